@@ -1,0 +1,179 @@
+# Dateline: make [all|demo|check|install|uninstall|bench|clean|help]
+#
+# One Makefile, not recursive.  Sources are found by folder: a new input
+# format, facet rule, output or test is one new file and no change here.
+
+VERSION := 0.1.0
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Put before the programs' names, for people who have another "indexer".
+PROGRAM_PREFIX ?=
+CFLAGS ?= -O2 -g
+CXXFLAGS ?= -O2 -g
+
+# SAN=address,undefined builds apart, with sanitizers.
+SAN ?=
+B := build$(if $(SAN),/san)
+O := $(B)/obj
+
+# Debian packages: to build, and to test.
+PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
+	libutf8proc-dev libjansson-dev libgeonames-dev libglib2.0-dev \
+	iso-codes
+TEST_PACKAGES := perl mandoc xapian-tools procps
+
+PKG_CONFIG ?= pkg-config
+PKGS := xapian-core libbsd libutf8proc jansson
+COMPILE_PKGS := geonames gio-2.0 jansson libutf8proc
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -lpthread -lm
+
+WARN := -Wall -Wextra -Wshadow -Wcast-qual -Wvla -Wwrite-strings
+WARN_C := -Wmissing-prototypes -Wstrict-prototypes
+OURS := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	-DDATADIR='"$(PREFIX)/share/dateline"' -iquote include -MMD -MP \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer)
+INDEXER_DIRS := -iquote indexer -iquote indexer/read -iquote indexer/facets
+C = $(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(WARN_C) $(OURS)
+LINK = $(CXX) $(CXXFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
+
+# What both programs link: the files that implement include/*.h.
+COMMON_C := $(wildcard $(patsubst include/%.h,indexer/%.c,$(wildcard include/*.h)))
+COMPILE_C := $(wildcard indexer/facets/compile*.c) indexer/facets/builder.c \
+	indexer/facets/tsv.c
+INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C), \
+	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c))
+SEARCHER_C := $(wildcard searcher/*.c)
+
+obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
+COMMON_O := $(call obj,$(COMMON_C))
+INDEXER_O := $(call obj,$(INDEXER_C) indexer/xap_writer.cc)
+SEARCHER_O := $(call obj,$(SEARCHER_C) searcher/xap_reader.cc)
+COMPILE_O := $(call obj,$(COMPILE_C) indexer/facets/fold.c \
+	indexer/facets/token.c indexer/facets/orgtype.c)
+# A unit test links all of a program but its main().
+INDEXER_A := $(O)/indexer.a
+SEARCHER_A := $(O)/searcher.a
+COMMON_A := $(O)/common.a
+SEARCHER_TESTS := query suggest snippet
+TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*_test.c))
+
+all: $(B)/indexer $(B)/searcher $(B)/facets.bin ## build both programs (the default)
+
+$(COMMON_A): $(COMMON_O)
+$(INDEXER_A): $(filter-out %/main.o,$(INDEXER_O))
+$(SEARCHER_A): $(filter-out %/main.o,$(SEARCHER_O))
+%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/indexer: $(O)/indexer/main.o $(INDEXER_A) $(COMMON_A)
+	$(LINK) -o $@ $^ $(LIBS)
+
+$(B)/searcher: $(O)/searcher/main.o $(SEARCHER_A) $(COMMON_A)
+	$(LINK) -o $@ $^ $(LIBS)
+
+# The gazetteer and the dictionaries, frozen into one file.
+$(B)/facets-compile: $(COMPILE_O) $(COMMON_A)
+	$(LINK) -o $@ $^ $$($(PKG_CONFIG) --libs $(COMPILE_PKGS)) $(LIBS)
+
+$(B)/facets.bin: $(B)/facets-compile $(wildcard indexer/facets/data/*.tsv)
+	$(B)/facets-compile indexer/facets/data $@
+
+$(O)/indexer/facets/compile%.o: indexer/facets/compile%.c Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) $$($(PKG_CONFIG) --cflags $(COMPILE_PKGS)) -c -o $@ $<
+
+$(O)/indexer/%.o: indexer/%.c Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -c -o $@ $<
+
+$(O)/searcher/%.o: searcher/%.c Makefile
+	@mkdir -p $(@D)
+	$(C) -iquote searcher -c -o $@ $<
+
+$(O)/%.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARN) $(OURS) \
+		$$($(PKG_CONFIG) --cflags xapian-core) -c -o $@ $<
+
+$(SEARCHER_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
+		$(SEARCHER_A) $(COMMON_A) Makefile
+	@mkdir -p $(@D)
+	$(C) -iquote searcher -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(SEARCHER_A) $(COMMON_A) $(LIBS)
+
+$(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
+
+tests: all $(TESTS)
+
+demo: ## install what is missing, build, index corpus/ and search it
+	@$(MAKE) -s setup
+	@$(MAKE) -s all
+	@sh tests/demo.sh $(B)
+
+check: ## install what is missing, build, run all tests, plain and sanitized
+	@$(MAKE) -s setup TEST=1
+	@$(MAKE) -s tests
+	@$(MAKE) -s tests SAN=address,undefined
+	@echo "# plain build"
+	@BUILD=build FACETS_DATA=build/facets.bin \
+		prove -e '' -j4 $(TESTS) tests/*.t
+	@echo "# address and undefined-behaviour sanitizers"
+	@BUILD=build/san FACETS_DATA=build/san/facets.bin SANITIZED=1 \
+		ASAN_OPTIONS=detect_leaks=1 \
+		prove -e '' -j4 $(TESTS:build/%=build/san/%) tests/*.t
+
+setup:
+	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES))
+
+bench: all ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
+	@sh tests/bench.sh $(B)
+
+P := $(PROGRAM_PREFIX)
+bindir := $(DESTDIR)$(PREFIX)/bin
+datadir := $(DESTDIR)$(PREFIX)/share
+
+install: all ## install under PREFIX (DESTDIR and PROGRAM_PREFIX are honoured)
+	install -D -m 755 $(B)/indexer $(bindir)/$(P)indexer
+	install -D -m 755 $(B)/searcher $(bindir)/$(P)searcher
+	install -D -m 644 $(B)/facets.bin $(datadir)/dateline/facets.bin
+	for p in indexer searcher; do \
+		install -D -m 644 $$p/$$p.1 $(datadir)/man/man1/$(P)$$p.1; \
+		install -D -m 644 $$p/$$p.bash \
+			$(datadir)/bash-completion/completions/$(P)$$p; \
+		install -D -m 644 $$p/_$$p \
+			$(datadir)/zsh/site-functions/_$(P)$$p; \
+		install -D -m 644 $$p/$$p.fish \
+			$(datadir)/fish/vendor_completions.d/$(P)$$p.fish; \
+		[ -z "$(P)" ] || sed -i "s/\<$$p\>/$(P)$$p/g" \
+			$(datadir)/bash-completion/completions/$(P)$$p \
+			$(datadir)/zsh/site-functions/_$(P)$$p \
+			$(datadir)/fish/vendor_completions.d/$(P)$$p.fish; \
+	done
+
+uninstall: ## remove what install put there
+	for p in indexer searcher; do \
+		rm -f $(bindir)/$(P)$$p $(datadir)/man/man1/$(P)$$p.1 \
+			$(datadir)/bash-completion/completions/$(P)$$p \
+			$(datadir)/zsh/site-functions/_$(P)$$p \
+			$(datadir)/fish/vendor_completions.d/$(P)$$p.fish; \
+	done
+	rm -f $(datadir)/dateline/facets.bin
+	-rmdir $(datadir)/dateline
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## print this
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
+		awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+.PHONY: all tests demo check setup bench install uninstall clean help
+.SECONDARY:
+
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,102 @@
+/*
+ * Bytes: struct str borrows them, struct buf owns them, struct arena hands
+ * them out until it is reset.
+ *
+ * Memory that cannot be had ends the process with exit status 2 and a message
+ * (buf.c, mem_fail(): the one place).  That is safe at any moment, since a run
+ * of the indexer shows nothing before its last step; sizes that come from
+ * documents are checked where they are read.
+ */
+#ifndef BUF_H
+#define BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- struct str: a borrowed slice; not terminated by a NUL ---- */
+
+struct str {
+	const char *p;		/* may be NULL if n is 0 */
+	size_t n;		/* bytes */
+};
+
+/* Two macros for "%.*s": printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).n, (s).p
+#define STR_LIT(lit) ((struct str){ (lit), sizeof(lit) - 1 })
+
+struct str str_of(const char *);	/* of a C string; NULL gives the empty slice */
+bool str_eq(struct str, struct str);
+bool str_is(struct str, const char *);
+bool str_starts(struct str, const char *prefix);
+bool str_ends(struct str, const char *suffix);
+int str_cmp(struct str, struct str);	/* by bytes, shorter first */
+struct str str_trim(struct str);	/* without ASCII blanks at both ends */
+/* Cut *rest at the first sep: the part before it; false when *rest is used up. */
+bool str_cut(struct str *rest, char sep, struct str *part);
+char *str_dup(struct str);		/* NUL-terminated; free() it */
+
+/*
+ * 64-bit FNV-1a with a final mix (Fowler, Noll, Vo; the mix is MurmurHash3's
+ * fmix64).  For tables and for noticing change, not against an adversary.
+ */
+uint64_t hash64(const void *, size_t n, uint64_t seed);
+
+/* ---- struct buf: zero-initialise, use, buf_release() ---- */
+
+struct buf {
+	char *p;		/* NUL-terminated once anything was added */
+	size_t n;		/* bytes, the NUL not counted */
+	size_t cap;
+};
+
+void buf_add(struct buf *, const void *, size_t n);
+void buf_str(struct buf *, struct str);
+void buf_puts(struct buf *, const char *);
+void buf_putc(struct buf *, char);
+void buf_printf(struct buf *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void buf_reserve(struct buf *, size_t more);	/* room for more bytes and a NUL */
+void buf_reset(struct buf *);			/* empty, memory kept */
+void buf_release(struct buf *);
+struct str buf_slice(const struct buf *);	/* borrowed until the next change */
+
+/* Unsigned integers, 7 bits a byte, low bits first (LEB128). */
+void buf_varint(struct buf *, uint64_t);
+/* Take one from *rest; false if it is cut short or longer than 64 bits. */
+bool str_varint(struct str *rest, uint64_t *);
+/* A length and as many bytes. */
+void buf_field(struct buf *, struct str);
+bool str_field(struct str *rest, struct str *);
+
+/* ---- growing arrays ---- */
+
+/*
+ * Make room for one more item: ARRAY_GROW(v->at, v->n, v->cap) before
+ * v->at[v->n++] = x.
+ */
+void *mem_grow(void *at, size_t n, size_t *cap, size_t size);
+#define ARRAY_GROW(at, n, cap) ((at) = mem_grow((at), (n), &(cap), sizeof(*(at))))
+void *mem_alloc(size_t n, size_t size);		/* zeroed; free() it */
+void *mem_resize(void *, size_t n, size_t size);
+
+/* ---- struct arena: zero-initialise, use, arena_release() ---- */
+
+struct arena {
+	struct arena_block *first, *last;
+};
+
+void *arena_alloc(struct arena *, size_t);	/* aligned for any type, not zeroed */
+struct str arena_str(struct arena *, struct str);	/* a copy, with a NUL after it */
+void arena_reset(struct arena *);		/* forget all, keep some memory */
+void arena_release(struct arena *);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

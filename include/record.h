@@ -1,0 +1,34 @@
+/*
+ * struct record: what a document of the index stores about its paragraph, and
+ * so what a hit can show.  Written by store.c, read by the searcher and, when
+ * an index is made anew without its source, by the indexer.
+ *
+ * Format: the fields in the order of the struct, each as a length and its
+ * bytes (buf_field()); the lists as a count and that many fields.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "buf.h"
+#include "schema.h"
+
+struct record {
+	struct str article;	/* its id */
+	uint64_t paragraph;	/* from 1 */
+	struct str title, date, source, url, path;
+	struct str file;	/* absolute path; "" if it came from a pipe */
+	struct str text;
+	struct str *value[FACETS];	/* the paragraph's own, no implied ancestors */
+	size_t value_n[FACETS];
+	struct str *given[FACETS];	/* those that the input gave */
+	size_t given_n[FACETS];
+};
+
+void record_write(struct buf *, const struct record *);
+
+/*
+ * Slices point into data, the lists are the arena's.  False if data is damaged.
+ */
+bool record_read(struct record *, struct arena *, struct str data);
+
+#endif

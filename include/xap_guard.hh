@@ -1,0 +1,64 @@
+/*
+ * The one place where a C++ exception becomes a struct error.  Included by
+ * xap_writer.cc and xap_reader.cc, and by nothing else.
+ */
+#ifndef XAP_GUARD_HH
+#define XAP_GUARD_HH
+
+#include <new>
+#include <string>
+
+#include <xapian.h>
+
+#include "errors.h"
+#include "xap.h"
+
+static inline std::string
+xap_string(struct str s)
+{
+	return s.n != 0 ? std::string(s.p, s.n) : std::string();
+}
+
+static inline struct str
+xap_str(const std::string &s)
+{
+	return { s.data(), s.size() };
+}
+
+static inline const struct error *
+xap_error(const char *what, const Xapian::Error &e)
+{
+	const std::string type = e.get_type();
+	enum error_code code = ERROR_INDEX;
+	const char *remedy = "";
+
+	if (type == "DatabaseModifiedError")
+		code = ERROR_CHANGED;
+	else if (type == "DatabaseLockError")
+		remedy = "; another program writes to it";
+	else if (type == "DatabaseCorruptError" ||
+	    type == "DatabaseVersionError")
+		remedy = "; make it anew with indexer --rebuild";
+	return error_make(code, "%s: %s%s%s%s", what, e.get_msg().c_str(),
+	    e.get_error_string() != nullptr ? ": " : "",
+	    e.get_error_string() != nullptr ? e.get_error_string() : "",
+	    remedy);
+}
+
+/* Run f; what it throws becomes the error "what: why". */
+template <class F> static inline const struct error *
+xap_guard(const char *what, F f)
+{
+	try {
+		f();
+		return nullptr;
+	} catch (const Xapian::Error &e) {
+		return xap_error(what, e);
+	} catch (const std::bad_alloc &) {
+		return error_make(ERROR_SYSTEM, "%s: out of memory", what);
+	} catch (const std::exception &e) {
+		return error_make(ERROR_INDEX, "%s: %s", what, e.what());
+	}
+}
+
+#endif

@@ -1,0 +1,176 @@
+#include "facets/bodies.h"
+
+#include "facets/actors.h"
+#include "facets/orgtype.h"
+#include "facets/tagger.h"
+
+#define MODIFIERS_MAX 3		/* between a nationality and its body */
+
+static const struct sense *
+role_at(const struct document *d, size_t i, size_t end, size_t *len)
+{
+	const struct phrase *p = tokens_match(d->lex, &d->tokens.at[i],
+	    end - i, SENSE_BIT(SENSE_ROLE), len);
+
+	return p != NULL ? actors_sense(d, p, SENSE_ROLE) : NULL;
+}
+
+/* The country that a phrase names or is of; LEXICON_NONE. */
+static uint32_t
+country_of(const struct document *d, const struct phrase *p)
+{
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if ((s->kind == SENSE_DEMONYM || s->kind == SENSE_PLACE) &&
+		    d->lex->value[s->value].kind == VALUE_COUNTRY)
+			return s->value;
+	}
+	return LEXICON_NONE;
+}
+
+static struct str
+body_of(const struct document *d, const struct sense *role)
+{
+	return lexicon_name(d->lex, role->value);
+}
+
+/* "Iraqi Army", "U.S. Embassy": found by their head noun. */
+static void
+name_body(struct document *d, struct span *x)
+{
+	const struct phrase *p;
+	const struct sense *role;
+	uint32_t country;
+	size_t len, rest, i;
+
+	if (x->kind != MENTION_ORGANIZATION || x->phrase != NULL)
+		return;
+	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n,
+	    SENSE_BIT(SENSE_DEMONYM) | SENSE_BIT(SENSE_PLACE), &len);
+	country = country_of(d, p);
+	if (country == LEXICON_NONE || len >= x->n)
+		return;
+	for (i = len; i < x->n; i++) {
+		role = role_at(d, x->first + i, x->first + x->n, &rest);
+		if (role != NULL && i + rest == x->n) {
+			if (body_of(d, role).n == 0)
+				return;
+			x->value = actors_body(d, country, body_of(d, role));
+			x->org_type = d->lex->value[role->value].org_type;
+			x->facet = FACET_ACTOR;
+			x->rule = "state body";
+			return;
+		}
+		if ((d->tokens.at[x->first + i].classes & WORD_MODIFIER) == 0)
+			return;
+	}
+}
+
+/* The span that ends just before token i, modifiers passed over; or NULL. */
+static struct span *
+owner(const struct document *d, struct span *before, size_t i)
+{
+	size_t end;
+
+	if (before == NULL)
+		return NULL;
+	end = before->first + before->n;
+	if (end > i || i - end > MODIFIERS_MAX)
+		return NULL;
+	for (; end < i; end++)
+		if ((d->tokens.at[end].classes & WORD_MODIFIER) == 0 ||
+		    (d->tokens.at[end].flags & (TOKEN_HYPHEN | TOKEN_START)) !=
+		    0)
+			return NULL;
+	if ((d->tokens.at[i].flags & (TOKEN_HYPHEN | TOKEN_START)) != 0 ||
+	    d->tokens.at[i].segment != d->tokens.at[before->first].segment)
+		return NULL;
+	return before;
+}
+
+static void
+set_role(const struct document *d, struct span *x, const struct sense *role)
+{
+	x->org_type = d->lex->value[role->value].org_type;
+	x->value = org_type_name(x->org_type);
+	x->facet = FACET_ORG_TYPE;
+}
+
+/* Is the role noun only a part of something else? */
+static bool
+is_excluded(const struct document *d, size_t i, size_t len)
+{
+	const struct token *after = document_token(d, i + len - 1, 1);
+
+	return (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0 ||
+	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0);
+}
+
+/* A role noun at token i, after span k - 1 (if k is not 0). */
+static void
+add_role(struct document *d, size_t i, size_t len, const struct sense *role,
+    size_t k)
+{
+	struct span *own = owner(d, k > 0 ? &d->spans.at[k - 1] : NULL, i);
+	uint32_t country = LEXICON_NONE;
+	struct span *x;
+	bool possessive;
+
+	if (own != NULL && (own->kind == MENTION_NATIONALITY ||
+	    own->kind == MENTION_LOCATION))
+		country = country_of(d, own->phrase);
+	if (own == NULL && (role->flags & SENSE_LONE) == 0)
+		return;
+	if (country == LEXICON_NONE || body_of(d, role).n == 0) {
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "role");
+		set_role(d, x, role);
+		return;
+	}
+	possessive = (d->tokens.at[own->first + own->n - 1].flags &
+	    TOKEN_POSSESSIVE) != 0;
+	if (possessive)
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f,
+		    "state body");
+	else {
+		x = own;
+		x->n = (uint32_t)(i + len - x->first);
+		x->kind = MENTION_ORGANIZATION;
+		x->phrase = NULL;
+		x->rule = "state body";
+	}
+	x->value = actors_body(d, country, body_of(d, role));
+	x->org_type = d->lex->value[role->value].org_type;
+	x->facet = FACET_ACTOR;
+	x->value_id = LEXICON_NONE;
+}
+
+void
+bodies_find(struct document *d)
+{
+	size_t n = d->spans.n, k = 0, i = 0, len;
+
+	for (size_t j = 0; j < n; j++)
+		name_body(d, &d->spans.at[j]);
+	while (i < d->tokens.n) {
+		const struct token *t = &d->tokens.at[i];
+		const struct sense *role;
+		size_t end;
+
+		if (k < n && i >= d->spans.at[k].first) {
+			i = d->spans.at[k].first + d->spans.at[k].n;
+			k++;
+			continue;
+		}
+		end = k < n ? d->spans.at[k].first : d->tokens.n;
+		if (t->word == NULL || t->word->phrase_max == 0 ||
+		    (role = role_at(d, i, end, &len)) == NULL ||
+		    is_excluded(d, i, len)) {
+			i++;
+			continue;
+		}
+		add_role(d, i, len, role, k);
+		i += len;
+	}
+	spans_tidy(&d->spans);
+}

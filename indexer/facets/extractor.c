@@ -1,0 +1,300 @@
+#include <stdlib.h>
+
+#include "facets/actors.h"
+#include "facets/bodies.h"
+#include "facets/holders.h"
+#include "facets/orgtype.h"
+#include "facets/people.h"
+#include "facets/tagger.h"
+
+#define WINDOW (4u << 20)	/* bytes of text worked on at a time */
+#define SEGMENT (1u << 20)	/* a longer paragraph is cut */
+
+const char *const mention_kind_name[] = {
+	[MENTION_PERSON] = "person",
+	[MENTION_ORGANIZATION] = "organization",
+	[MENTION_LOCATION] = "location",
+	[MENTION_NATIONALITY] = "nationality",
+	[MENTION_ROLE] = "role"
+};
+
+struct facets {
+	struct lexicon lex;
+};
+
+struct extractor {
+	const struct facets *facets;
+	struct document d;
+	struct people people;
+	struct places places;
+	struct holders holders;
+	struct paragraph_facets *out;
+	size_t cap;
+	struct arena arena;	/* mentions and lists of values */
+	struct str *value;	/* scratch */
+	size_t values, values_cap;
+	struct mention *mention; /* scratch: those of one paragraph */
+	size_t mentions, mentions_room;
+};
+
+const struct error *
+facets_open(struct facets **out, const char *path)
+{
+	struct facets *f = mem_alloc(1, sizeof(*f));
+	const struct error *e = lexicon_open(&f->lex, path);
+
+	if (e != NULL) {
+		free(f);
+		f = NULL;
+	}
+	*out = f;
+	return e;
+}
+
+void
+facets_close(struct facets *f)
+{
+	if (f == NULL)
+		return;
+	lexicon_close(&f->lex);
+	free(f);
+}
+
+uint64_t
+facets_digest(const struct facets *f)
+{
+	return f->lex.header->digest;
+}
+
+void
+facets_aliases(const struct facets *f, enum facet facet, struct str value,
+    void (*each)(void *, struct str alias), void *arg)
+{
+	uint32_t found = lexicon_find_value(&f->lex, facet, value);
+	const struct value *v;
+
+	if (found == LEXICON_NONE)
+		return;
+	v = &f->lex.value[found];
+	for (uint32_t i = 0; i < v->n_aliases; i++) {
+		const struct alias *a = &f->lex.alias[v->alias + i];
+
+		each(arg, (struct str){ f->lex.string + a->name, a->name_n });
+	}
+}
+
+void
+extractor_new(struct extractor **out, const struct facets *f)
+{
+	*out = mem_alloc(1, sizeof(**out));
+	(*out)->facets = f;
+	(*out)->d.lex = &f->lex;
+}
+
+void
+extractor_free(struct extractor *x)
+{
+	if (x == NULL)
+		return;
+	document_release(&x->d);
+	people_release(&x->people);
+	places_release(&x->places);
+	holders_release(&x->holders);
+	arena_release(&x->arena);
+	free(x->out);
+	free(x->value);
+	free(x->mention);
+	free(x);
+}
+
+/* ---- values ---- */
+
+static void
+flush_paragraph(struct extractor *x, size_t paragraph)
+{
+	struct paragraph_facets *p = &x->out[paragraph];
+	struct mention *all;
+	size_t n = p->n + x->mentions;
+
+	if (x->mentions == 0)
+		return;
+	all = arena_alloc(&x->arena, n * sizeof(*all));
+	for (size_t i = 0; i < p->n; i++)
+		all[i] = p->mention[i];
+	for (size_t i = 0; i < x->mentions; i++)
+		all[p->n + i] = x->mention[i];
+	p->mention = all;
+	p->n = n;
+	x->mentions = 0;
+}
+
+static void
+add_mention(struct extractor *x, const struct span *s)
+{
+	const struct document *d = &x->d;
+	const struct token *a = &d->tokens.at[s->first], *b = a + s->n - 1;
+	uint32_t base = d->segment[a->segment].base;
+	struct mention *m;
+
+	ARRAY_GROW(x->mention, x->mentions, x->mentions_room);
+	m = &x->mention[x->mentions++];
+	*m = (struct mention){ base + a->start, base + b->end,
+	    (enum mention_kind)s->kind, s->facet < FACETS ?
+	    (enum facet)s->facet : s->kind == MENTION_LOCATION ||
+	    s->kind == MENTION_NATIONALITY ? FACET_LOCATION : FACET_ACTOR,
+	    s->value, org_type_name(s->org_type), s->confidence, s->rule };
+	if (s->facet >= FACETS)
+		m->value = STR_LIT("");
+}
+
+static void
+give_mentions(struct extractor *x)
+{
+	const struct document *d = &x->d;
+	size_t paragraph = SIZE_MAX;
+
+	for (size_t i = 0; i < d->spans.n; i++) {
+		const struct span *s = &d->spans.at[i];
+		const struct segment *g =
+		    &d->segment[d->tokens.at[s->first].segment];
+
+		if (g->is_title || s->kind > MENTION_ROLE)
+			continue;
+		if (paragraph != SIZE_MAX && g->paragraph != paragraph)
+			flush_paragraph(x, paragraph);
+		paragraph = g->paragraph;
+		add_mention(x, s);
+	}
+	if (paragraph != SIZE_MAX)
+		flush_paragraph(x, paragraph);
+}
+
+static int
+compare_values(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return str_cmp(*x, *y);
+}
+
+static void
+add_value(struct extractor *x, struct str value)
+{
+	if (value.n == 0)
+		return;
+	ARRAY_GROW(x->value, x->values, x->values_cap);
+	x->value[x->values++] = value;
+}
+
+static void
+list_values(struct extractor *x, struct paragraph_facets *p, enum facet f)
+{
+	size_t n = 0;
+
+	x->values = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->mention[i].facet == f)
+			add_value(x, p->mention[i].value);
+		if (f == FACET_ORG_TYPE)
+			add_value(x, p->mention[i].org_type);
+	}
+	if (x->values == 0)
+		return;
+	qsort(x->value, x->values, sizeof(*x->value), compare_values);
+	p->value[f] = arena_alloc(&x->arena, x->values * sizeof(*x->value));
+	for (size_t i = 0; i < x->values; i++)
+		if (n == 0 || !str_eq(p->value[f][n - 1], x->value[i]))
+			p->value[f][n++] = x->value[i];
+	p->value_n[f] = n;
+}
+
+/* ---- windows ---- */
+
+static void
+work(struct extractor *x)
+{
+	struct document *d = &x->d;
+
+	document_count(d);
+	tagger_run(d);
+	people_resolve(&x->people, d);
+	places_count(&x->places, d);
+	bodies_find(d);
+	actors_resolve(d, &x->places);
+	places_resolve(&x->places, d);
+	holders_find(&x->holders, d);
+	give_mentions(x);
+}
+
+static void
+begin_window(struct extractor *x, const struct article *a)
+{
+	struct str title = a->title;
+
+	document_reset(&x->d);
+	x->d.place = a->place.n <= 256 ? a->place : STR_LIT("");
+	if (title.n > SEGMENT)
+		title.n = SEGMENT;
+	if (title.n > 0)
+		document_add(&x->d, title, 0, 0, true);
+}
+
+/* A piece of at most SEGMENT bytes, cut at a blank where there is one. */
+static size_t
+cut(struct str text)
+{
+	size_t n = SEGMENT;
+
+	if (text.n <= SEGMENT)
+		return text.n;
+	while (n > SEGMENT / 2 && text.p[n] != ' ')
+		n--;
+	if (n > SEGMENT / 2)
+		return n;
+	for (n = SEGMENT; n > SEGMENT - 4 && (text.p[n] & 0xc0) == 0x80; n--)
+		;
+	return n;
+}
+
+const struct paragraph_facets *
+extractor_run(struct extractor *x, const struct article *a)
+{
+	size_t held = 0;
+
+	arena_reset(&x->arena);
+	arena_reset(&x->d.arena);
+	if (a->n > x->cap) {
+		x->out = mem_resize(x->out, a->n, sizeof(*x->out));
+		x->cap = a->n;
+	}
+	for (size_t i = 0; i < a->n; i++)
+		x->out[i] = (struct paragraph_facets){ 0 };
+	begin_window(x, a);
+	for (size_t i = 0; i < a->n; i++) {
+		struct str rest = a->paragraph[i];
+		uint32_t base = 0;
+
+		if (rest.n > UINT32_MAX - 1)
+			rest.n = UINT32_MAX - 1;
+		while (rest.n > 0) {
+			size_t n = cut(rest);
+
+			if (held > 0 && held + n > WINDOW) {
+				work(x);
+				begin_window(x, a);
+				held = 0;
+			}
+			document_add(&x->d, (struct str){ rest.p, n },
+			    (uint32_t)i, base, false);
+			held += n;
+			base += (uint32_t)n;
+			rest.p += n;
+			rest.n -= n;
+		}
+	}
+	work(x);
+	for (size_t i = 0; i < a->n; i++)
+		for (int f = 0; f < FACETS; f++)
+			list_values(x, &x->out[i], (enum facet)f);
+	return x->out;
+}

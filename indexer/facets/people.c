@@ -1,0 +1,308 @@
+#include "facets/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "facets/tagger.h"
+
+#define PEOPLE_MAX 20000	/* of one window; more are not linked */
+
+/* Hash of the first and of the last word that are no particles. */
+static void
+key_words(const struct document *d, const struct span *x, uint64_t *first,
+    uint64_t *last, uint32_t *words)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	uint32_t i = 0, n = x->n;
+
+	while (n > 1 && t[n - 1].end - t[n - 1].start <= 3 &&
+	    (t[n - 1].flags & TOKEN_HYPHEN) == 0 &&
+	    (t[n - 1].shape == SHAPE_UPPER || (t[n - 1].flags & TOKEN_STOP) ||
+	    t[n - 1].shape == SHAPE_INITIAL) &&
+	    (d->tokens.at[x->first].flags & TOKEN_CASELESS) == 0)
+		n--;		/* Jr., III */
+	while (i + 1 < n && (t[i].classes & WORD_PARTICLE) != 0)
+		i++;
+	*first = t[i].hash;
+	*last = t[n - 1].hash;
+	*words = n - i;
+}
+
+static bool
+is_person(const struct span *x)
+{
+	return x->kind == MENTION_PERSON;
+}
+
+/* Is x, seen from token `at`, a better guess than y: the latest before it? */
+static bool
+is_nearer(const struct person *x, const struct person *y, uint32_t at)
+{
+	if ((x->latest <= at) != (y->latest <= at))
+		return x->latest <= at;
+	return x->latest <= at ? x->latest > y->latest :
+	    x->latest < y->latest;
+}
+
+/* The nearest person to token `at` whose first or last word is hash. */
+static struct person *
+find_by(const struct people *p, uint64_t hash, bool by_first, uint32_t at)
+{
+	size_t mask = p->slots - 1;
+	uint64_t key = by_first ? ~hash : hash;
+	struct person *best = NULL;
+
+	if (p->slots == 0)
+		return NULL;
+	for (size_t k = key & mask; p->slot[k].hash != 0; k = (k + 1) & mask) {
+		struct person *x = &p->at[p->slot[k].index];
+
+		if (p->slot[k].hash == key &&
+		    (best == NULL || is_nearer(x, best, at)))
+			best = x;
+	}
+	return best;
+}
+
+static void
+put_slot(struct people *p, uint64_t key, uint32_t index)
+{
+	size_t mask = p->slots - 1, k = key & mask;
+
+	while (p->slot[k].hash != 0)
+		k = (k + 1) & mask;
+	p->slot[k].hash = key;
+	p->slot[k].index = index;
+}
+
+static void
+make_slots(struct people *p, size_t names)
+{
+	size_t want = 64;
+
+	while (want < names * 4 + 4)
+		want *= 2;
+	if (want > p->slots) {
+		free(p->slot);
+		p->slot = mem_alloc(want, sizeof(*p->slot));
+		p->slots = want;
+	} else
+		memset(p->slot, 0, p->slots * sizeof(*p->slot));
+}
+
+/*
+ * Is it a name of x that both begin and end alike, or where one begins with
+ * the other's initial?
+ */
+static struct person *
+find_full(const struct people *p, const struct document *d,
+    const struct span *x, uint64_t first, uint64_t last)
+{
+	size_t mask = p->slots - 1;
+	const struct token *a = &d->tokens.at[x->first];
+
+	for (size_t k = last & mask; p->slot[k].hash != 0; k = (k + 1) & mask) {
+		struct person *y = &p->at[p->slot[k].index];
+		const struct token *b;
+
+		if (p->slot[k].hash != last || y->last != last)
+			continue;
+		if (y->first == first)
+			return y;
+		b = &d->tokens.at[d->spans.at[y->span].first];
+		if ((a->shape == SHAPE_INITIAL || b->shape == SHAPE_INITIAL ||
+		    a->shape == SHAPE_DOTTED || b->shape == SHAPE_DOTTED) &&
+		    (document_text(d, x->first, 1).p[0] | 32) == (document_text(
+		    d, d->spans.at[y->span].first, 1).p[0] | 32))
+			return y;
+	}
+	return NULL;
+}
+
+static void
+collect(struct people *p, struct document *d)
+{
+	size_t names = 0;
+
+	for (size_t i = 0; i < d->spans.n; i++)
+		names += is_person(&d->spans.at[i]) && d->spans.at[i].n > 1;
+	make_slots(p, names < PEOPLE_MAX ? names : PEOPLE_MAX);
+	p->n = 0;
+	for (size_t i = 0; i < d->spans.n && p->n < PEOPLE_MAX; i++) {
+		struct span *x = &d->spans.at[i];
+		uint64_t first, last;
+		struct person *y;
+		uint32_t words;
+
+		if (!is_person(x) || x->n < 2)
+			continue;
+		key_words(d, x, &first, &last, &words);
+		if (words < 2)
+			continue;
+		if ((y = find_full(p, d, x, first, last)) != NULL) {
+			if (words <= y->words || words > 5)
+				continue;
+			y->words = words;	/* the fuller name */
+			y->name = document_value(d, x->first, x->n);
+			continue;
+		}
+		ARRAY_GROW(p->at, p->n, p->cap);
+		y = &p->at[p->n];
+		*y = (struct person){ document_value(d, x->first, x->n),
+		    first, last, (uint32_t)i, words, x->first };
+		put_slot(p, last, (uint32_t)p->n);
+		if (first != last)
+			put_slot(p, ~first, (uint32_t)p->n);
+		p->n++;
+	}
+}
+
+static void
+set_person(struct span *x, struct person *y, const char *rule, float c)
+{
+	x->kind = MENTION_PERSON;
+	x->value = y->name;
+	x->facet = FACET_ACTOR;
+	x->rule = rule;
+	x->phrase = NULL;
+	if (x->confidence < c)
+		x->confidence = c;
+	y->latest = x->first;
+}
+
+/* "in", "at", "near": what follows is no person. */
+static bool
+is_strictly_place(const struct document *d, size_t i)
+{
+	struct str w = document_text(d, i, 1);
+
+	return str_is(w, "in") || str_is(w, "In") || str_is(w, "at") ||
+	    str_is(w, "near") || str_is(w, "outside");
+}
+
+/* May a span that was taken for something else be a person's name? */
+static bool
+may_be_person(const struct document *d, const struct span *x)
+{
+	const struct token *before = document_token(d, x->first, -1);
+	const struct token *after = document_token(d, x->first + x->n - 1, 1);
+
+	if (x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)
+		return true;
+	if (x->kind == MENTION_NATIONALITY)
+		return false;
+	if (x->kind == MENTION_ORGANIZATION)
+		return x->confidence < 0.7f;
+	/* "in Austin, Texas" */
+	if (x->phrase != NULL && x->phrase->n_senses > 0 && x->n == 1) {
+		const struct sense *s = &d->lex->sense[x->phrase->sense];
+
+		if (s->kind == SENSE_PLACE &&
+		    d->lex->value[s->value].kind == VALUE_COUNTRY)
+			return false;
+	}
+	return !(before != NULL && is_strictly_place(d, x->first - 1)) &&
+	    !(after != NULL && token_is(after, ',') &&
+	    document_token(d, x->first + x->n - 1, 2) != NULL &&
+	    tagger_is_name(document_token(d, x->first + x->n - 1, 2)) &&
+	    x->kind == MENTION_LOCATION);
+}
+
+/* A part of a name: whose? */
+static void
+link_part(struct people *p, struct document *d, struct span *x)
+{
+	uint64_t first, last;
+	struct person *y;
+	uint32_t words;
+
+	key_words(d, x, &first, &last, &words);
+	if (words > 3 || !may_be_person(d, x))
+		return;
+	if ((y = find_by(p, last, false, x->first)) != NULL && (words == 1 ||
+	    x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)) {
+		if (words > 1 && x->kind == MENTION_PERSON &&
+		    y->first != first)
+			return;	/* another person of that surname */
+		set_person(x, y, "surname", 0.9f);
+	} else if (words == 1 && x->n == 1 &&
+	    (y = find_by(p, last, true,
+	    x->first)) != NULL)
+		set_person(x, y, "given name of", 0.7f);
+}
+
+/* Is the word written with a capital inside a sentence, too? */
+static bool
+is_capital_within(const struct document *d, uint64_t hash)
+{
+	const struct seen *seen = document_seen(d, hash);
+
+	return seen != NULL && seen->capital > 0 && seen->lower == 0;
+}
+
+/* A single name that no full name explains. */
+static void
+judge_single(struct document *d, struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *after = document_token(d, x->first + x->n - 1, 1);
+	const struct token *before = document_token(d, x->first, -1);
+	bool start = (t->flags & TOKEN_START) != 0;
+	bool speaks = after != NULL && after->shape == SHAPE_LOWER &&
+	    (after->classes & WORD_SPEECH) != 0;
+
+	if (x->kind != SPAN_UNKNOWN)
+		return;
+	if (before != NULL && (before->classes & WORD_PLACE) != 0 &&
+	    (t->classes & (WORD_GIVEN | WORD_FAMILY)) == 0) {
+		x->kind = MENTION_LOCATION;
+		x->rule = "preposition";
+		return;
+	}
+	if ((t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
+	    (!start || speaks)) {
+		x->kind = MENTION_PERSON;
+		x->rule = "lone name";
+		x->confidence = 0.5f;
+	} else if (speaks && t->word == NULL && (!start || is_capital_within(d,
+	    t->hash))) {
+		x->kind = MENTION_PERSON;
+		x->rule = "speaks";
+		x->confidence = 0.45f;
+	}
+}
+
+void
+people_resolve(struct people *p, struct document *d)
+{
+	collect(p, d);
+	for (size_t i = 0; i < d->spans.n; i++) {
+		struct span *x = &d->spans.at[i];
+		struct person *y;
+		uint64_t first, last;
+		uint32_t words;
+
+		if (x->n > 1 && x->kind == MENTION_PERSON) {
+			key_words(d, x, &first, &last, &words);
+			y = words < 2 ? NULL : find_full(p, d, x, first, last);
+			if (y != NULL) {
+				set_person(x, y, x->rule, x->confidence);
+				continue;
+			}
+		}
+		link_part(p, d, x);
+		if (x->value.n == 0)
+			judge_single(d, x);
+		if (x->kind == MENTION_PERSON && x->value.n == 0) {
+			x->value = document_value(d, x->first, x->n);
+			x->facet = FACET_ACTOR;
+		}
+	}
+}
+
+void
+people_release(struct people *p)
+{
+	free(p->at);
+	free(p->slot);
+}

@@ -1,0 +1,32 @@
+/*
+ * In-article coreference of persons: surnames, given names and parts of names
+ * are given the full name that the article introduces.
+ */
+#ifndef PEOPLE_H
+#define PEOPLE_H
+
+#include "facets/document.h"
+
+struct person {
+	struct str name;	/* the value; in the document's arena */
+	uint64_t first, last;	/* hashes of the words that may stand alone */
+	uint32_t span;		/* of the first full name */
+	uint32_t words;
+	uint32_t latest;	/* token of the latest mention so far */
+};
+
+struct people {
+	struct person *at;
+	size_t n, cap;
+	struct { uint64_t hash; uint32_t index; } *slot;
+	size_t slots;
+};
+
+/*
+ * Fill in the values of person spans and decide which unknown spans and places
+ * are persons ("Austin" after "Lloyd Austin").
+ */
+void people_resolve(struct people *, struct document *);
+void people_release(struct people *);
+
+#endif

@@ -1,0 +1,450 @@
+#include "facets/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "facets/fold.h"
+
+/* Abbreviations whose full stop ends no sentence. */
+static const char abbreviation[] =
+    " mr mrs ms dr prof st gen lt col maj capt sgt cpl pvt gov sen rep rev"
+    " hon pres inc corp co ltd jan feb mar apr aug sept sep oct nov dec no vs"
+    " jr sr mt ft adm cmdr brig det insp supt atty bros messrs mgr fr dept"
+    " univ assn intl natl lts sens reps govs ";
+
+struct scan {
+	struct tokens *out;
+	const struct lexicon *lex;
+	struct str text;
+	size_t at;
+	uint32_t segment;
+	unsigned flags;
+	bool sentence;		/* the next word begins one */
+	bool quote;		/* a straight quotation is open */
+};
+
+enum char_kind { CHAR_LETTER, CHAR_DIGIT, CHAR_BLANK, CHAR_PUNCT, CHAR_BAD };
+
+struct character {
+	int32_t code;
+	size_t n;		/* bytes */
+	enum char_kind kind;
+	bool upper;
+};
+
+static bool
+is_symbol(int32_t c)
+{
+	return (c >= 0x80 && c <= 0xbf && c != 0xaa && c != 0xb5 &&
+	    c != 0xba) || c == 0xd7 || c == 0xf7 ||
+	    (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) ||
+	    (c >= 0xfe10 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff0f) ||
+	    c == 0xfeff || c == 0xfffd;
+}
+
+static void
+peek_wide(const struct scan *s, size_t at, struct character *c)
+{
+	utf8proc_ssize_t n;
+
+	n = utf8proc_iterate((const utf8proc_uint8_t *)s->text.p + at,
+	    (utf8proc_ssize_t)(s->text.n - at), &c->code);
+	if (n < 1) {
+		*c = (struct character){ 0, 1, CHAR_BAD, false };
+		return;
+	}
+	c->n = (size_t)n;
+	c->upper = false;
+	if (c->code == 0xa0 || c->code == 0x202f || c->code == 0x3000 ||
+	    (c->code >= 0x2000 && c->code <= 0x200b))
+		c->kind = CHAR_BLANK;
+	else if (is_symbol(c->code))
+		c->kind = CHAR_PUNCT;
+	else {
+		c->kind = CHAR_LETTER;
+		c->upper = utf8proc_category(c->code) == UTF8PROC_CATEGORY_LU;
+	}
+}
+
+static struct character
+peek(const struct scan *s, size_t at)
+{
+	struct character c = { 0, 0, CHAR_BAD, false };
+	unsigned char b;
+
+	if (at >= s->text.n)
+		return c;
+	b = (unsigned char)s->text.p[at];
+	if (b >= 0x80) {
+		peek_wide(s, at, &c);
+		return c;
+	}
+	c.code = b;
+	c.n = 1;
+	c.upper = b >= 'A' && b <= 'Z';
+	if (c.upper || (b >= 'a' && b <= 'z'))
+		c.kind = CHAR_LETTER;
+	else if (b >= '0' && b <= '9')
+		c.kind = CHAR_DIGIT;
+	else if (b <= ' ' || b == 127)
+		c.kind = CHAR_BLANK;
+	else
+		c.kind = CHAR_PUNCT;
+	return c;
+}
+
+static bool
+is_apostrophe(int32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x2018 || c == '`';
+}
+
+static bool
+is_alnum_at(const struct scan *s, size_t at)
+{
+	enum char_kind k = peek(s, at).kind;
+
+	return at < s->text.n && (k == CHAR_LETTER || k == CHAR_DIGIT);
+}
+
+struct shape {
+	unsigned letters, upper, digits, dots;
+	bool first_upper, inner_lower;
+};
+
+/* Does an apostrophe at `at` (n bytes) begin a possessive 's? */
+static bool
+is_possessive(const struct scan *s, size_t at, size_t n)
+{
+	char c = at + n < s->text.n ? s->text.p[at + n] : '\0';
+
+	return (c == 's' || c == 'S') && !is_alnum_at(s, at + n + 1);
+}
+
+/*
+ * Take a word from s->at: letters and digits, inner apostrophes, and inner
+ * full stops after single letters.  Its end.
+ */
+static size_t
+word_end(const struct scan *s, struct shape *shape)
+{
+	size_t at = s->at, run = 0;
+
+	for (;;) {
+		struct character c = peek(s, at);
+
+		if (at >= s->text.n)
+			break;
+		if (c.kind == CHAR_LETTER || c.kind == CHAR_DIGIT) {
+			if (at == s->at)
+				shape->first_upper = c.upper;
+			shape->letters += c.kind == CHAR_LETTER;
+			shape->digits += c.kind == CHAR_DIGIT;
+			shape->upper += c.upper;
+			run++;
+		} else if (is_apostrophe(c.code) && at > s->at &&
+		    is_alnum_at(s, at + c.n) && !is_possessive(s, at, c.n)) {
+			run = 0;
+		} else if (c.code == '.' && run == 1 && shape->digits == 0 &&
+		    peek(s, at + 1).kind == CHAR_LETTER) {
+			shape->dots++;
+			run = 0;
+		} else if ((c.code == '.' || c.code == ',') &&
+		    shape->letters == 0 &&
+		    peek(s, at + 1).kind == CHAR_DIGIT) {
+			run = 0;
+		} else if (c.code == '&' && run == 1 && shape->upper == 1 &&
+		    peek(s, at + 1).upper) {
+			run = 0;
+		} else
+			break;
+		at += c.n;
+	}
+	return at;
+}
+
+static enum token_shape
+shape_of(const struct shape *s)
+{
+	if (s->dots > 0 && s->upper > 0)
+		return SHAPE_DOTTED;
+	if (!s->first_upper && (s->upper < 2 || s->digits == 0))
+		return s->upper > 1 && s->letters > 2 ? SHAPE_CAPITAL :
+		    SHAPE_LOWER;
+	if (s->letters == 1 && s->digits == 0)
+		return SHAPE_INITIAL;
+	return s->upper == s->letters ? SHAPE_UPPER : SHAPE_CAPITAL;
+}
+
+static bool
+is_abbreviation(const char *folded, size_t n)
+{
+	char key[8];
+
+	if (n < 2 || n > 5)
+		return false;
+	key[0] = ' ';
+	memcpy(key + 1, folded, n);
+	key[n + 1] = ' ';
+	key[n + 2] = '\0';
+	return strstr(abbreviation, key) != NULL;
+}
+
+static struct token *
+push(struct scan *s, enum token_kind kind, size_t start, size_t end)
+{
+	struct tokens *o = s->out;
+	struct token *t;
+
+	ARRAY_GROW(o->at, o->n, o->cap);
+	t = &o->at[o->n++];
+	memset(t, 0, sizeof(*t));
+	t->start = (uint32_t)start;
+	t->end = (uint32_t)end;
+	t->kind = (uint8_t)kind;
+	t->segment = s->segment;
+	t->flags = (uint8_t)s->flags;
+	if (start > 0 && peek(s, start - 1).kind != CHAR_BLANK)
+		t->flags |= TOKEN_GLUED;
+	return t;
+}
+
+/* The full stop after a word: does it belong to it? */
+static void
+take_stop(struct scan *s, struct token *t, const char *folded, size_t n)
+{
+	struct character next;
+	bool initial = t->shape == SHAPE_INITIAL;
+
+	if (s->at >= s->text.n || s->text.p[s->at] != '.')
+		return;
+	if (t->shape != SHAPE_DOTTED && !initial &&
+	    !is_abbreviation(folded, n))
+		return;
+	next = peek(s, s->at + 1);
+	if (next.kind == CHAR_LETTER)
+		return;
+	/* "Plan B." and "no." end sentences, "J. Smith" and "No. 10" do not */
+	if (s->at + 1 >= s->text.n && t->shape != SHAPE_DOTTED)
+		return;
+	t->end++;
+	t->flags |= TOKEN_STOP;
+	s->at++;
+	s->sentence = false;
+}
+
+static void
+take_possessive(struct scan *s, struct token *t)
+{
+	struct character c = peek(s, s->at);
+
+	if (s->at >= s->text.n || !is_apostrophe(c.code))
+		return;
+	if (is_possessive(s, s->at, c.n)) {
+		t->flags |= TOKEN_POSSESSIVE;
+		s->at += c.n + 1;
+	} else if (s->text.p[s->at - 1] == 's' &&
+	    peek(s, s->at + c.n).kind == CHAR_BLANK) {
+		t->flags |= TOKEN_POSSESSIVE;
+		s->at += c.n;
+	}
+}
+
+static void
+take_word(struct scan *s, bool hyphen)
+{
+	struct shape shape = { 0 };
+	size_t start = s->at, n;
+	char folded[FOLD_MAX];
+	struct token *t;
+
+	s->at = word_end(s, &shape);
+	t = push(s, shape.letters > 0 ? TOKEN_WORD : TOKEN_NUMBER, start,
+	    s->at);
+	t->shape = (uint8_t)shape_of(&shape);
+	if (hyphen)
+		t->flags |= TOKEN_HYPHEN;
+	if (s->sentence)
+		t->flags |= TOKEN_START;
+	s->sentence = false;
+	n = fold_word((struct str){ s->text.p + start, s->at - start },
+	    folded);
+	t->hash = fold_hash(folded, n);
+	if (s->lex != NULL && n < FOLD_MAX &&
+	    (t->word = lexicon_find_word(s->lex, t->hash)) != NULL)
+		t->classes = t->word->classes;
+	if (t->kind == TOKEN_WORD)
+		take_stop(s, t, folded, n);
+	take_possessive(s, t);
+}
+
+static char
+punct_of(int32_t c)
+{
+	if (c < 0x80)
+		return (char)c;
+	if (c == 0x2013 || c == 0x2014 || c == 0x2015)
+		return '-';
+	if (c == 0x201c || c == 0x201d || c == 0xab || c == 0xbb ||
+	    c == 0x201e)
+		return '"';
+	if (c == 0x2018 || c == 0x2019)
+		return '\'';
+	return '*';
+}
+
+static void
+take_punct(struct scan *s, struct character c)
+{
+	struct token *t = push(s, TOKEN_PUNCT, s->at, s->at + c.n);
+	bool opens;
+
+	t->punct = punct_of(c.code);
+	s->at += c.n;
+	switch (t->punct) {
+	case '.': case '!': case '?': case '*':
+		s->sentence = true;
+		break;
+	case ':': case '-':
+		/* a dateline's dash, a speaker's colon */
+		if ((t->flags & TOKEN_GLUED) == 0 || t->punct == ':')
+			s->sentence = true;
+		break;
+	case '"':
+		opens = c.code == 0x201c || c.code == 0x201e ||
+		    c.code == 0xab || (c.code == '"' && !s->quote &&
+		    (t->flags & TOKEN_GLUED) == 0);
+		if (c.code == '"')
+			s->quote = !s->quote;
+		if (opens)
+			s->sentence = true;
+		break;
+	case '\'': case '(': case ')':
+		break;
+	default:
+		s->sentence = false;
+		break;
+	}
+}
+
+/* A hyphen between letters or digits, which joins two words. */
+static bool
+is_hyphen(const struct scan *s, struct character c)
+{
+	return (c.code == '-' || c.code == 0x2010 || c.code == 0x2011 ||
+	    c.code == 0x2013 || c.code == '/') && s->at > 0 &&
+	    s->out->n > 0 && is_alnum_at(s, s->at + c.n) &&
+	    s->out->at[s->out->n - 1].segment == s->segment &&
+	    s->out->at[s->out->n - 1].end == s->at &&
+	    s->out->at[s->out->n - 1].kind != TOKEN_PUNCT;
+}
+
+void
+tokens_add(struct tokens *out, const struct lexicon *lex, struct str text,
+    uint32_t segment, unsigned flags)
+{
+	struct scan s = { out, lex, text, 0, segment, flags, true, false };
+	bool hyphen = false;
+
+	if (s.text.n > UINT32_MAX - 1)
+		s.text.n = UINT32_MAX - 1;
+	while (s.at < s.text.n) {
+		struct character c = peek(&s, s.at);
+
+		switch (c.kind) {
+		case CHAR_LETTER: case CHAR_DIGIT:
+			take_word(&s, hyphen);
+			hyphen = false;
+			continue;
+		case CHAR_PUNCT:
+			if (is_hyphen(&s, c)) {
+				hyphen = c.code != '/';
+				s.at += c.n;
+			} else
+				take_punct(&s, c);
+			continue;
+		case CHAR_BLANK: case CHAR_BAD:
+			break;
+		}
+		s.at += c.n;
+	}
+}
+
+void
+tokens_release(struct tokens *t)
+{
+	free(t->at);
+	*t = (struct tokens){ NULL, 0, 0 };
+}
+
+/* Is the case of these words that of the phrase? */
+static bool
+fits(const struct phrase *p, const struct token *t)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if ((t[i].flags & TOKEN_CASELESS) != 0)
+			continue;
+		if (p->is_acronym && t[i].shape != SHAPE_UPPER &&
+		    t[i].shape != SHAPE_DOTTED &&
+		    (t[i].shape != SHAPE_CAPITAL || t[i].end - t[i].start < 4))
+			return false;
+		if ((p->capitals & (1u << i)) != 0 &&
+		    t[i].shape == SHAPE_LOWER)
+			return false;
+	}
+	return true;
+}
+
+const struct phrase *
+tokens_match(const struct lexicon *lex, const struct token *t, size_t n,
+    unsigned kinds, size_t *len)
+{
+	const struct phrase *best = NULL;
+	uint64_t hash = PHRASE_SEED;
+	uint64_t salt = (kinds & SENSE_NAMES) != 0 ? 0 : SENSE_WORD_SALT;
+	size_t max;
+
+	*len = 0;
+	if (t->word == NULL)
+		return NULL;
+	max = t->word->phrase_max;
+	if (max > n)
+		max = n;
+	for (size_t i = 0; i < max; i++) {
+		const struct phrase *p;
+
+		if (t[i].kind == TOKEN_PUNCT || t[i].segment != t->segment)
+			break;
+		if (i > 0 && (t[i - 1].flags & TOKEN_STOP) == 0 &&
+		    (t[i].flags & TOKEN_START) != 0)
+			break;
+		hash = fold_phrase(hash, t[i].hash);
+		p = lexicon_find_phrase(lex, hash + salt);
+		if (p != NULL && p->n == i + 1 && (p->kinds & kinds) != 0 &&
+		    fits(p, t)) {
+			best = p;
+			*len = i + 1;
+		}
+	}
+	return best;
+}
+
+const struct phrase *
+tokens_exact(const struct lexicon *lex, const struct token *t, size_t n,
+    unsigned kinds)
+{
+	const struct phrase *p;
+	uint64_t hash = PHRASE_SEED;
+
+	if (n == 0 || n > LEXICON_PHRASE_MAX || t->word == NULL ||
+	    t->word->phrase_max < n)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		hash = fold_phrase(hash, t[i].hash);
+	if ((kinds & SENSE_NAMES) == 0)
+		hash += SENSE_WORD_SALT;
+	p = lexicon_find_phrase(lex, hash);
+	return p != NULL && p->n == n && (p->kinds & kinds) != 0 &&
+	    fits(p, t) ? p : NULL;
+}

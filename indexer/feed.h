@@ -1,0 +1,28 @@
+/*
+ * From an input file to its articles, one by one: opens it, chooses the
+ * format, and names on standard error what cannot be used.
+ */
+#ifndef FEED_H
+#define FEED_H
+
+#include "article.h"
+#include "read.h"
+#include "walk.h"
+
+struct feed {
+	/* For each article; an error ends the whole run. */
+	const struct error *(*each)(void *, const struct article *);
+	/* Now and then: bytes of this file that were read; may be NULL. */
+	void (*progress)(void *, uint64_t bytes);
+	void *arg;
+	size_t skipped;		/* counts up */
+};
+
+/*
+ * *is_read is false if the file could not be read to its end.  *hash: of its
+ * bytes.  Path "-" is standard input.
+ */
+MUST_CHECK const struct error *feed_file(struct feed *, const struct file *,
+    bool *is_read, uint64_t *hash);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * Private to the indexer: what the command line asks for.
+ */
+#ifndef INDEXER_H
+#define INDEXER_H
+
+#include <signal.h>
+
+#include "errors.h"
+#include "facets.h"
+#include "read.h"
+
+#define PROGRAM "indexer"
+
+struct options {
+	enum { MODE_INDEX, MODE_EXTRACT, MODE_STATUS, MODE_HELP,
+	    MODE_VERSION } mode;
+	const char *index;		/* directory */
+	const struct format *format;	/* NULL: auto */
+	unsigned jobs;
+	bool rebuild, watch, keep, no_extract, quiet, verbose;
+	const char *language;		/* NULL: the index's, else english */
+	const char **exclude;		/* n_exclude globs */
+	size_t n_exclude;
+	char *const *source;		/* n_source of them */
+	size_t n_source;
+	struct buf index_buf;		/* where index may point */
+};
+
+/* Fill in from the command line; error USAGE.  options_release() in any case. */
+MUST_CHECK const struct error *options_parse(struct options *, int argc,
+    char **argv);
+void options_release(struct options *);
+void options_help(void);
+
+/* Set by SIGINT and SIGTERM; 0: go on. */
+extern volatile sig_atomic_t stop_signal;
+
+/* An ERROR_STOPPED once a signal came, else NULL. */
+MUST_CHECK const struct error *stop_check(void);
+
+/* The data file of the facets: beside the program, or where it is installed. */
+MUST_CHECK const struct error *data_path(struct buf *out);
+
+/*
+ * The three modes.  *skipped counts inputs that could not be used, each named
+ * on standard error; the caller exits 1 if there are any.
+ */
+MUST_CHECK const struct error *run_index(const struct options *,
+    const struct facets *, size_t *skipped);
+MUST_CHECK const struct error *run_extract(const struct options *,
+    const struct facets *, size_t *skipped);
+MUST_CHECK const struct error *run_status(const struct options *);
+
+#endif

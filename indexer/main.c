@@ -1,0 +1,118 @@
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer.h"
+
+#ifndef VERSION
+#define VERSION "0"
+#endif
+#ifndef DATADIR
+#define DATADIR "/usr/local/share/dateline"
+#endif
+#define DATA_NAME "facets.bin"
+
+volatile sig_atomic_t stop_signal;
+
+static void
+on_signal(int number)
+{
+	stop_signal = number;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+
+	sigemptyset(&sa.sa_mask);
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+}
+
+const struct error *
+stop_check(void)
+{
+	if (stop_signal == 0)
+		return NULL;
+	return error_make(ERROR_STOPPED, "interrupted; nothing was changed");
+}
+
+const struct error *
+data_path(struct buf *out)
+{
+	char program[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *slash;
+
+	if (n > 0) {
+		program[n] = '\0';
+		if ((slash = strrchr(program, '/')) != NULL)
+			*slash = '\0';
+		buf_reset(out);
+		buf_printf(out, "%s/" DATA_NAME, program);
+		if (access(out->p, R_OK) == 0)
+			return NULL;
+		buf_reset(out);
+		buf_printf(out, "%s/../share/dateline/" DATA_NAME, program);
+		if (access(out->p, R_OK) == 0)
+			return NULL;
+	}
+	buf_reset(out);
+	buf_puts(out, DATADIR "/" DATA_NAME);
+	if (access(out->p, R_OK) == 0)
+		return NULL;
+	return error_errno("%s: the data for finding facets; install it with "
+	    "make install, or use --no-extract", out->p);
+}
+
+static const struct error *
+work(const struct options *o, size_t *skipped)
+{
+	struct facets *facets = NULL;
+	struct buf path = { 0 };
+	const struct error *e = NULL;
+
+	if (o->mode == MODE_STATUS)
+		return run_status(o);
+	if (!o->no_extract && (e = data_path(&path)) == NULL)
+		e = facets_open(&facets, path.p);
+	if (e == NULL)
+		e = o->mode == MODE_EXTRACT ?
+		    run_extract(o, facets, skipped) :
+		    run_index(o, facets, skipped);
+	facets_close(facets);
+	buf_release(&path);
+	return e;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct error *e;
+	struct options o;
+	size_t skipped = 0;
+	int status = 0;
+
+	e = options_parse(&o, argc, argv);
+	if (e == NULL && o.mode == MODE_HELP)
+		options_help();
+	else if (e == NULL && o.mode == MODE_VERSION)
+		printf("indexer (Dateline) " VERSION "\n");
+	else if (e == NULL) {
+		if (o.mode == MODE_INDEX)
+			catch_signals();
+		e = work(&o, &skipped);
+	}
+	if (e == NULL && fflush(stdout) != 0)
+		e = error_errno("standard output");
+	if (e != NULL) {
+		error_report(PROGRAM, e);
+		status = e->code == ERROR_STOPPED ? 128 + stop_signal : 2;
+	} else if (skipped > 0)
+		status = 1;
+	options_release(&o);
+	return status;
+}

@@ -1,0 +1,112 @@
+#include "opt.h"
+
+#include <assert.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HELP_COLUMN 25
+#define SYMBOL_BASE 256		/* above any letter */
+
+/* The long options and the short ones of the table, for getopt_long(). */
+static void
+make_getopt(const struct opt *table, size_t n, struct option *longs,
+    char *shorts)
+{
+	*shorts++ = ':';
+	for (size_t i = 0; i < n; i++) {
+		longs[i] = (struct option){ table[i].name,
+		    table[i].argument != NULL ? required_argument :
+		    no_argument, NULL, SYMBOL_BASE + (int)i };
+		if (table[i].letter == 0)
+			continue;
+		*shorts++ = table[i].letter;
+		if (table[i].argument != NULL)
+			*shorts++ = ':';
+	}
+	*shorts = '\0';
+	longs[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+static const struct error *
+bad(const char *program, int c, char **argv)
+{
+	const char *why = c == ':' ? "needs an argument" : "unknown option";
+
+	/* a bad letter may stand inside a cluster; a bad word is the last */
+	if (optopt > 0 && optopt < SYMBOL_BASE)
+		return error_make(ERROR_USAGE, "-%c: %s; see %s --help",
+		    optopt, why, program);
+	return error_make(ERROR_USAGE, "%s: %s; see %s --help",
+	    argv[optind - 1], c == ':' ? why : optopt >= SYMBOL_BASE ?
+	    "takes no argument" : "unknown or ambiguous option", program);
+}
+
+const struct error *
+opt_next(const struct opt *table, size_t n, const char *program, int argc,
+    char **argv, int *index, const char **arg, int *operands)
+{
+	struct option longs[OPT_MAX + 1];
+	char shorts[2 * OPT_MAX + 2];
+	int c;
+
+	assert(n <= OPT_MAX);
+	make_getopt(table, n, longs, shorts);
+	opterr = 0;
+	*arg = NULL;
+	c = getopt_long(argc, argv, shorts, longs, NULL);
+	*operands = optind;
+	if (c == '?' || c == ':')
+		return bad(program, c, argv);
+	*arg = optarg;
+	*index = OPT_DONE;
+	if (c >= SYMBOL_BASE)
+		*index = c - SYMBOL_BASE;
+	for (size_t i = 0; i < n && c > 0 && c < SYMBOL_BASE; i++)
+		if (table[i].letter == c)
+			*index = (int)i;
+	return NULL;
+}
+
+void
+opt_help(const struct opt *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *help = table[i].help;
+		char left[64], letter[8] = "    ";
+
+		if (table[i].letter != 0)
+			snprintf(letter, sizeof(letter), "-%c, ",
+			    table[i].letter);
+		snprintf(left, sizeof(left), "  %s--%s%s%s", letter,
+		    table[i].name, table[i].argument != NULL ? " " : "",
+		    table[i].argument != NULL ? table[i].argument : "");
+		printf("%-*s ", HELP_COLUMN, left);
+		for (; *help != '\0'; help++) {
+			putchar(*help);
+			if (*help == '\n')
+				printf("%*s", HELP_COLUMN + 1, "");
+		}
+		putchar('\n');
+	}
+}
+
+const struct error *
+opt_default_index(struct buf *out)
+{
+	const char *dir = getenv("DATELINE_INDEX");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	buf_reset(out);
+	if (dir != NULL && dir[0] != '\0')
+		buf_puts(out, dir);
+	else if (data != NULL && data[0] == '/')
+		buf_printf(out, "%s/dateline", data);
+	else if (home != NULL && home[0] != '\0')
+		buf_printf(out, "%s/.local/share/dateline", home);
+	else
+		return error_make(ERROR_USAGE, "no index named and no $HOME; "
+		    "name one with --index");
+	return NULL;
+}

@@ -1,0 +1,182 @@
+#include <bsd/stdlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer.h"
+#include "opt.h"
+
+/* symbol  letter  long  argument (NULL: none)  help */
+#define OPTIONS(X) \
+	X(INDEX, 'i', "index", "DIR", "the index (default: $DATELINE_INDEX, " \
+	    "else\n~/.local/share/dateline)") \
+	X(FORMAT, 'f', "format", "FORMAT", "how to read the SOURCEs: auto, " \
+	    "text, jsonl") \
+	X(JOBS, 'j', "jobs", "N", "threads that work (default: all cores)") \
+	X(REBUILD, 0, "rebuild", NULL, "build a new index, then swap it in") \
+	X(EXCLUDE, 0, "exclude", "GLOB", "pass over matching paths " \
+	    "(repeatable)") \
+	X(KEEP, 0, "keep", NULL, "keep articles whose source is gone") \
+	X(NO_EXTRACT, 0, "no-extract", NULL, "take only the facets that the " \
+	    "input gives") \
+	X(LANGUAGE, 0, "language", "L", "Snowball language of the text " \
+	    "(default: english)") \
+	X(EXTRACT, 0, "extract", NULL, "print paragraphs with their facets " \
+	    "as JSON Lines") \
+	X(STATUS, 0, "status", NULL, "print what the index holds") \
+	X(QUIET, 'q', "quiet", NULL, "no progress, no notes") \
+	X(VERBOSE, 'v', "verbose", NULL, "name what is passed over; with " \
+	    "--extract, why") \
+	X(HELP, 'h', "help", NULL, "print this") \
+	X(VERSION, 'V', "version", NULL, "print the version")
+
+enum option {
+#define X(symbol, letter, name, argument, help) OPTION_##symbol,
+	OPTIONS(X)
+#undef X
+	N_OPTIONS
+};
+
+static const struct opt option_table[] = {
+#define X(symbol, letter, name, argument, help) \
+	{ letter, name, argument, help },
+	OPTIONS(X)
+#undef X
+};
+
+void
+options_help(void)
+{
+	printf("usage: indexer [options] SOURCE...      bring the index up to "
+	    "date with the SOURCEs\n"
+	    "       indexer --extract SOURCE...      print paragraphs with "
+	    "their facets\n"
+	    "       indexer --status                 what the index holds\n\n"
+	    "A SOURCE is a file, a directory (searched for files), or - for "
+	    "standard input.\nWithout one, those that the index records are "
+	    "read again.\n\n");
+	opt_help(option_table, N_OPTIONS);
+	printf("\nexit: 0 all read, 1 some inputs were skipped, 2 error and "
+	    "nothing changed\n");
+}
+
+static const struct error *
+set_format(struct options *o, const char *arg)
+{
+	struct buf names = { 0 };
+	const struct error *e;
+
+	if (strcmp(arg, "auto") == 0 ||
+	    (o->format = read_find(arg)) != NULL)
+		return NULL;
+	for (size_t i = 0; read_formats[i] != NULL; i++)
+		buf_printf(&names, ", %s", read_formats[i]->name);
+	e = error_make(ERROR_USAGE, "--format: \"%s\": unknown; known are "
+	    "auto%s", arg, names.p);
+	buf_release(&names);
+	return e;
+}
+
+static const struct error *
+set_jobs(struct options *o, const char *arg)
+{
+	const char *why;
+
+	o->jobs = (unsigned)strtonum(arg, 1, 256, &why);
+	return why != NULL ? error_make(ERROR_USAGE, "--jobs: \"%s\": %s "
+	    "(1 to 256)", arg, why) : NULL;
+}
+
+static const struct error *
+set(struct options *o, enum option option, const char *arg)
+{
+	switch (option) {
+	case OPTION_INDEX:	o->index = arg;			break;
+	case OPTION_FORMAT:	return set_format(o, arg);
+	case OPTION_JOBS:	return set_jobs(o, arg);
+	case OPTION_REBUILD:	o->rebuild = true;		break;
+	case OPTION_EXCLUDE:
+		o->exclude = mem_resize(o->exclude, o->n_exclude + 1,
+		    sizeof(*o->exclude));
+		o->exclude[o->n_exclude++] = arg;
+		break;
+	case OPTION_KEEP:	o->keep = true;			break;
+	case OPTION_NO_EXTRACT:	o->no_extract = true;		break;
+	case OPTION_LANGUAGE:	o->language = arg;		break;
+	case OPTION_EXTRACT:	o->mode = MODE_EXTRACT;		break;
+	case OPTION_STATUS:	o->mode = MODE_STATUS;		break;
+	case OPTION_QUIET:	o->quiet = true;		break;
+	case OPTION_VERBOSE:	o->verbose = true;		break;
+	case OPTION_HELP:	o->mode = MODE_HELP;		break;
+	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
+	case N_OPTIONS:		break;
+	}
+	return NULL;
+}
+
+static const struct error *
+check(struct options *o)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	const struct error *e = NULL;
+	size_t pipes = 0;
+
+	if (o->jobs == 0)
+		o->jobs = cores > 0 && cores <= 256 ? (unsigned)cores : 1;
+	for (size_t i = 0; i < o->n_source; i++) {
+		pipes += strcmp(o->source[i], "-") == 0;
+		if (o->source[i][0] == '\0')
+			return error_make(ERROR_USAGE,
+			    "SOURCE: the empty name is no file");
+	}
+	if (pipes > 1)
+		return error_make(ERROR_USAGE,
+		    "standard input (-) named more than once");
+	if (o->mode == MODE_EXTRACT && o->n_source == 0)
+		return error_make(ERROR_USAGE, "--extract needs a SOURCE");
+	if (o->mode == MODE_STATUS && o->n_source > 0)
+		return error_make(ERROR_USAGE, "--status takes no SOURCE");
+	if (o->index != NULL && o->index[0] == '\0')
+		return error_make(ERROR_USAGE, "--index: the empty name is no "
+		    "directory");
+	if (o->index != NULL && strncmp(o->index, "tcp://", 6) == 0)
+		return error_make(ERROR_USAGE, "--index: a server can be "
+		    "searched, not written; run indexer on its machine");
+	if (o->index == NULL && o->mode != MODE_EXTRACT) {
+		e = opt_default_index(&o->index_buf);
+		o->index = o->index_buf.p;
+	}
+	return e;
+}
+
+const struct error *
+options_parse(struct options *o, int argc, char **argv)
+{
+	const struct error *e;
+	const char *arg;
+	int option, operands;
+
+	memset(o, 0, sizeof(*o));
+	for (;;) {
+		if ((e = opt_next(option_table, N_OPTIONS, PROGRAM, argc, argv,
+		    &option, &arg, &operands)) != NULL)
+			return e;
+		if (option == OPT_DONE)
+			break;
+		if ((e = set(o, (enum option)option, arg)) != NULL)
+			return e;
+		if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+			return NULL;
+	}
+	o->source = argv + operands;
+	o->n_source = (size_t)(argc - operands);
+	return check(o);
+}
+
+void
+options_release(struct options *o)
+{
+	free(o->exclude);
+	buf_release(&o->index_buf);
+}

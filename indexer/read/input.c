@@ -1,0 +1,185 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "read.h"
+
+#define READ_SIZE ((size_t)1 << 16)
+
+struct input {
+	int fd;
+	bool is_end;
+	struct buf buf;		/* what was read and not yet taken */
+	size_t at;		/* where in buf the untaken part begins */
+	size_t lines;
+	uint64_t read;		/* bytes */
+	uint64_t hash;		/* of them, FNV-1a */
+};
+
+const struct error *
+input_open(struct input **ip, const char *path)
+{
+	struct input *in;
+	int fd = STDIN_FILENO;
+
+	if (strcmp(path, "-") != 0 &&
+	    (fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return error_errno("open");
+	in = mem_alloc(1, sizeof(*in));
+	in->fd = fd;
+	in->hash = 0xcbf29ce484222325u;
+	*ip = in;
+	return NULL;
+}
+
+void
+input_close(struct input *in)
+{
+	if (in == NULL)
+		return;
+	if (in->fd != STDIN_FILENO)
+		close(in->fd);
+	buf_release(&in->buf);
+	free(in);
+}
+
+/* Read more; what was taken leaves the buffer. */
+static const struct error *
+fill(struct input *in)
+{
+	ssize_t n;
+
+	if (in->at > 0) {
+		memmove(in->buf.p, in->buf.p + in->at, in->buf.n - in->at);
+		in->buf.n -= in->at;
+		in->at = 0;
+	}
+	buf_reserve(&in->buf, READ_SIZE);
+	do
+		n = read(in->fd, in->buf.p + in->buf.n, READ_SIZE);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		return error_errno("read");
+	in->is_end = n == 0;
+	for (const char *p = in->buf.p + in->buf.n, *end = p + n; p < end; p++)
+		in->hash = (in->hash ^ (unsigned char)*p) * 0x100000001b3u;
+	in->buf.n += (size_t)n;
+	in->read += (uint64_t)n;
+	return NULL;
+}
+
+const struct error *
+input_peek(struct input *in, size_t n, struct str *head)
+{
+	const struct error *e;
+
+	while (!in->is_end && in->buf.n - in->at < n)
+		if ((e = fill(in)) != NULL)
+			return e;
+	head->p = in->buf.p + in->at;
+	head->n = in->buf.n - in->at < n ? in->buf.n - in->at : n;
+	return NULL;
+}
+
+/* Drop the rest of a line that is too long. */
+static const struct error *
+pass_over(struct input *in)
+{
+	const struct error *e;
+	const char *end;
+
+	for (;;) {
+		end = memchr(in->buf.p + in->at, '\n', in->buf.n - in->at);
+		if (end != NULL) {
+			in->at = (size_t)(end + 1 - in->buf.p);
+			return NULL;
+		}
+		in->at = in->buf.n;
+		if (in->is_end)
+			return NULL;
+		if ((e = fill(in)) != NULL)
+			return e;
+	}
+}
+
+const struct error *
+input_line(struct input *in, struct str *line, bool *is_line)
+{
+	const struct error *e;
+	const char *end = NULL;
+	size_t seen = 0;
+
+	*is_line = false;
+	for (;;) {
+		if (in->buf.n - in->at > seen)
+			end = memchr(in->buf.p + in->at + seen, '\n',
+			    in->buf.n - in->at - seen);
+		if (end != NULL || in->is_end)
+			break;
+		seen = in->buf.n - in->at;
+		if (seen > INPUT_MAX) {
+			in->lines++;
+			if ((e = pass_over(in)) != NULL)
+				return e;
+			return error_make(ERROR_INPUT,
+			    "line longer than %zu MiB", INPUT_MAX >> 20);
+		}
+		if ((e = fill(in)) != NULL)
+			return e;
+	}
+	if (end == NULL && in->at == in->buf.n)
+		return NULL;
+	line->p = in->buf.p + in->at;
+	line->n = (end != NULL ? (size_t)(end - in->buf.p) : in->buf.n) -
+	    in->at;
+	in->at += line->n + (end != NULL);
+	in->lines++;
+	*is_line = true;
+	return NULL;
+}
+
+size_t
+input_lines(const struct input *in)
+{
+	return in->lines;
+}
+
+uint64_t
+input_offset(const struct input *in)
+{
+	return in->read - (in->buf.n - in->at);
+}
+
+const struct error *
+input_all(struct input *in, struct str *all)
+{
+	const struct error *e;
+
+	while (!in->is_end) {
+		if ((e = fill(in)) != NULL)
+			return e;
+		if (in->buf.n > INPUT_MAX)
+			return error_make(ERROR_INPUT,
+			    "larger than %zu MiB; split it", INPUT_MAX >> 20);
+	}
+	*all = (struct str){ in->buf.p + in->at, in->buf.n - in->at };
+	in->at = in->buf.n;
+	return NULL;
+}
+
+const struct error *
+input_hash(struct input *in, uint64_t *hash)
+{
+	const struct error *e;
+
+	while (!in->is_end) {
+		in->at = in->buf.n;
+		if ((e = fill(in)) != NULL)
+			return e;
+	}
+	in->at = in->buf.n;
+	*hash = in->hash;
+	return NULL;
+}

@@ -1,0 +1,60 @@
+#include "record.h"
+
+#include <string.h>
+
+static void
+write_list(struct buf *out, struct str *const *list, const size_t *n)
+{
+	for (int f = 0; f < FACETS; f++) {
+		buf_varint(out, n[f]);
+		for (size_t i = 0; i < n[f]; i++)
+			buf_field(out, list[f][i]);
+	}
+}
+
+void
+record_write(struct buf *out, const struct record *r)
+{
+	buf_field(out, r->article);
+	buf_varint(out, r->paragraph);
+	buf_field(out, r->title);
+	buf_field(out, r->date);
+	buf_field(out, r->source);
+	buf_field(out, r->url);
+	buf_field(out, r->path);
+	buf_field(out, r->file);
+	buf_field(out, r->text);
+	write_list(out, r->value, r->value_n);
+	write_list(out, r->given, r->given_n);
+}
+
+static bool
+read_list(struct arena *a, struct str *rest, struct str **list, size_t *n)
+{
+	uint64_t count;
+
+	for (int f = 0; f < FACETS; f++) {
+		if (!str_varint(rest, &count) || count > rest->n)
+			return false;
+		list[f] = arena_alloc(a, (size_t)count * sizeof(**list));
+		n[f] = (size_t)count;
+		for (size_t i = 0; i < n[f]; i++)
+			if (!str_field(rest, &list[f][i]))
+				return false;
+	}
+	return true;
+}
+
+bool
+record_read(struct record *r, struct arena *a, struct str data)
+{
+	memset(r, 0, sizeof(*r));
+	return str_field(&data, &r->article) &&
+	    str_varint(&data, &r->paragraph) &&
+	    str_field(&data, &r->title) && str_field(&data, &r->date) &&
+	    str_field(&data, &r->source) && str_field(&data, &r->url) &&
+	    str_field(&data, &r->path) && str_field(&data, &r->file) &&
+	    str_field(&data, &r->text) &&
+	    read_list(a, &data, r->value, r->value_n) &&
+	    read_list(a, &data, r->given, r->given_n) && data.n == 0;
+}

@@ -1,0 +1,129 @@
+/*
+ * --status: what the index holds, without taking its lock.
+ */
+#include <sys/stat.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dictionary.h"
+#include "indexer.h"
+#include "state.h"
+#include "xap.h"
+
+/* Bytes of the files in the directory and in its generations. */
+static uint64_t
+size_of(const char *dir, int depth)
+{
+	struct buf path = { 0 };
+	struct dirent *ent;
+	struct stat st;
+	uint64_t sum = 0;
+	DIR *d = opendir(dir);
+
+	if (d == NULL)
+		return 0;
+	while ((ent = readdir(d)) != NULL) {
+		if (strcmp(ent->d_name, ".") == 0 ||
+		    strcmp(ent->d_name, "..") == 0)
+			continue;
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", dir, ent->d_name);
+		if (lstat(path.p, &st) == -1)
+			continue;
+		if (S_ISREG(st.st_mode))
+			sum += (uint64_t)st.st_size;
+		else if (S_ISDIR(st.st_mode) && depth > 0)
+			sum += size_of(path.p, depth - 1);
+	}
+	closedir(d);
+	buf_release(&path);
+	return sum;
+}
+
+static const struct error *
+get(struct xap_writer *w, const char *key, struct buf *out)
+{
+	const struct error *e = xap_writer_get(w, str_of(key), out);
+
+	if (e == NULL && out->n == 0)
+		buf_puts(out, "-");
+	return e;
+}
+
+static const struct error *
+print_facets(struct xap_writer *w)
+{
+	struct buf key = { 0 }, data = { 0 };
+	const struct error *e = NULL;
+
+	for (enum facet f = 0; f < FACETS && e == NULL; f++) {
+		dictionary_count_key(&key, f);
+		e = xap_writer_get(w, buf_slice(&key), &data);
+		if (e == NULL)
+			printf("%-12s %s values\n", schema_facet[f].name,
+			    data.n > 0 ? data.p : "0");
+	}
+	buf_release(&key);
+	buf_release(&data);
+	return e;
+}
+
+static void
+print_sources(const struct state *s)
+{
+	for (size_t i = 0; i < s->roots; i++)
+		printf("%-12s %.*s\n", i == 0 ? "sources" : "",
+		    STR_ARG(s->root[i].path));
+	printf("%-12s %zu\n", "files", s->files);
+}
+
+const struct error *
+run_status(const struct options *o)
+{
+	struct buf stub = { 0 }, schema = { 0 }, value = { 0 };
+	struct xap_writer *w = NULL;
+	struct state state = { 0 };
+	const struct error *e;
+	uint64_t paragraphs;
+	struct stat st;
+
+	buf_printf(&stub, "%s/XAPIANDB", o->index);
+	if (stat(stub.p, &st) == -1) {
+		e = error_make(ERROR_INDEX, "%s: no index there; make one "
+		    "with indexer -i %s SOURCE", o->index, o->index);
+		goto done;
+	}
+	if ((e = xap_writer_view(&w, o->index)) != NULL ||
+	    (e = get(w, "schema", &schema)) != NULL)
+		goto done;
+	printf("%-12s %s\n%-12s %s\n", "index", o->index, "schema", schema.p);
+	if (strtoul(schema.p, NULL, 10) != SCHEMA_VERSION) {
+		e = error_make(ERROR_INDEX, "%s: made by schema %s, this is "
+		    "%d; make it anew with indexer --rebuild", o->index,
+		    schema.p, SCHEMA_VERSION);
+		goto done;
+	}
+	if ((e = get(w, "articles", &value)) != NULL)
+		goto done;
+	printf("%-12s %s\n", "articles", value.p);
+	if ((e = xap_writer_count(w, &paragraphs)) != NULL)
+		goto done;
+	printf("%-12s %llu\n", "paragraphs", (unsigned long long)paragraphs);
+	if ((e = get(w, "language", &value)) != NULL)
+		goto done;
+	printf("%-12s %s\n%-12s %.1f MB\n", "language", value.p, "size",
+	    (double)size_of(o->index, 1) / 1e6);
+	if ((e = print_facets(w)) == NULL && (e = state_load(&state, w)) ==
+	    NULL)
+		print_sources(&state);
+done:
+	state_release(&state);
+	xap_writer_close(w);
+	buf_release(&stub);
+	buf_release(&schema);
+	buf_release(&value);
+	return e;
+}

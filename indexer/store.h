@@ -1,0 +1,73 @@
+/*
+ * struct store: articles -> documents, the only code that writes by the
+ * schema.  One transaction: store_open() begins it, store_commit() ends it,
+ * store_close() without a commit drops all.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "article.h"
+#include "errors.h"
+#include "facets.h"
+#include "terms.h"
+#include "xap.h"
+
+struct store;
+
+/*
+ * language: for an index that is made; an existing one keeps its own.
+ * The writer stays the caller's.
+ */
+MUST_CHECK const struct error *store_open(struct store **,
+    struct xap_writer *, const struct facets *, const char *language);
+/* For reading only: store_find() and store_each(). */
+void store_view(struct store **,
+    struct xap_writer *);
+void store_close(struct store *);
+MUST_CHECK const struct error *store_commit(struct store *);
+
+/* One article, ready to be written: made by the workers (pipeline.h). */
+struct prepared {
+	struct article article;
+	struct str file;	/* absolute path; "" if it came from a pipe */
+	uint64_t hash;		/* article_hash() */
+	const struct paragraph_facets *facets;	/* article.n of them */
+	const struct terms *terms;		/* the same; none for a gap */
+};
+MUST_CHECK const struct error *store_add(struct store *,
+    const struct prepared *);
+
+/* What the index has under an article's id. */
+struct stored {
+	bool is_there;
+	uint64_t hash;		/* article_hash() when it was added */
+	struct buf file;	/* release it */
+};
+MUST_CHECK const struct error *store_find(struct store *, struct str id,
+    struct stored *);
+
+/* Remove one article; fine if there is none. */
+MUST_CHECK const struct error *store_remove(struct store *, struct str id);
+
+/*
+ * Remove the articles that came from a file, but for those whose id hashes
+ * (hash64(id, 0)) is_kept() says yes to; *n: how many articles left.
+ */
+MUST_CHECK const struct error *store_remove_file(struct store *,
+    struct str file, bool (*is_kept)(void *, uint64_t), void *, size_t *n);
+
+/*
+ * The stored articles of a file (or of the pipe), one by one, as they can be
+ * indexed again without their source.
+ */
+MUST_CHECK const struct error *store_each(struct store *, struct str file,
+    const struct error *(*each)(void *, const struct article *,
+    struct str file), void *);
+
+MUST_CHECK const struct error *store_totals(struct store *,
+    uint64_t *articles, uint64_t *paragraphs);
+
+/* Hash of all that the index takes from an article. */
+uint64_t article_hash(const struct article *);
+
+#endif

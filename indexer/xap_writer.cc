@@ -1,0 +1,216 @@
+#include "xap_guard.hh"
+
+#include <cstdlib>
+
+/*
+ * Postings that are buffered fit a second-level cache up to some 1,000
+ * paragraphs: 2.3 times faster than Xapian's default of 10,000.  Within a
+ * transaction a flush writes blocks that no reader sees before the commit.
+ */
+#define FLUSH_DOCUMENTS "1000"
+
+struct xap_writer {
+	Xapian::WritableDatabase db;
+	Xapian::Database read;		/* the same, or all there is for a view */
+	Xapian::Document doc;
+	bool is_open = false;		/* a transaction */
+};
+
+const struct error *
+xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
+{
+	struct xap_writer *w = nullptr;
+	const struct error *e = xap_guard(dir, [&] {
+		setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
+		w = new xap_writer;
+		w->db = Xapian::WritableDatabase(dir, create ?
+		    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS :
+		    Xapian::DB_OPEN);
+		w->read = w->db;
+		*wp = w;
+	});
+
+	if (e != nullptr)
+		delete w;
+	return e;
+}
+
+const struct error *
+xap_writer_view(struct xap_writer **wp, const char *dir)
+{
+	struct xap_writer *w = new xap_writer;
+	const struct error *e = xap_guard(dir, [&] {
+		w->read = Xapian::Database(dir);
+		*wp = w;
+	});
+
+	if (e != nullptr)
+		delete w;
+	return e;
+}
+
+void
+xap_writer_close(struct xap_writer *w)
+{
+	if (w == nullptr)
+		return;
+	/* whatever goes wrong now was reported before */
+	(void)!xap_guard("close", [&] {
+		if (w->is_open)
+			w->db.cancel_transaction();
+		w->read.close();
+		w->db.close();
+	});
+	delete w;
+}
+
+const struct error *
+xap_writer_begin(struct xap_writer *w)
+{
+	return xap_guard("begin", [&] {
+		w->db.begin_transaction();
+		w->is_open = true;
+	});
+}
+
+const struct error *
+xap_writer_commit(struct xap_writer *w)
+{
+	return xap_guard("commit", [&] {
+		w->db.commit_transaction();
+		w->is_open = false;
+	});
+}
+
+const struct error *
+xap_doc_start(struct xap_writer *w, struct str data)
+{
+	return xap_guard("document", [&] {
+		w->doc = Xapian::Document();
+		w->doc.set_data(xap_string(data));
+	});
+}
+
+const struct error *
+xap_doc_term(struct xap_writer *w, struct str term, unsigned wdf,
+    const uint32_t *position, size_t n)
+{
+	return xap_guard("term", [&] {
+		std::string t = xap_string(term);
+
+		w->doc.add_term(t, wdf);
+		for (size_t i = 0; i < n; i++)
+			w->doc.add_posting(t, position[i], 0);
+	});
+}
+
+const struct error *
+xap_doc_value(struct xap_writer *w, unsigned slot, struct str value)
+{
+	return xap_guard("value", [&] {
+		w->doc.add_value(slot, xap_string(value));
+	});
+}
+
+const struct error *
+xap_doc_add(struct xap_writer *w, uint32_t *docid)
+{
+	return xap_guard("add", [&] { *docid = w->db.add_document(w->doc); });
+}
+
+const struct error *
+xap_writer_find(struct xap_writer *w, struct str term, struct xap_ids *ids)
+{
+	return xap_guard("find", [&] {
+		std::string t = xap_string(term);
+
+		ids->n = 0;
+		for (auto p = w->read.postlist_begin(t);
+		    p != w->read.postlist_end(t); ++p) {
+			ids->at = (uint32_t *)mem_grow(ids->at, ids->n,
+			    &ids->cap, sizeof(*ids->at));
+			ids->at[ids->n++] = *p;
+		}
+	});
+}
+
+const struct error *
+xap_writer_data(struct xap_writer *w, uint32_t docid, struct buf *out)
+{
+	return xap_guard("data", [&] {
+		std::string s = w->read.get_document(docid).get_data();
+
+		buf_reset(out);
+		buf_str(out, xap_str(s));
+	});
+}
+
+const struct error *
+xap_writer_value(struct xap_writer *w, uint32_t docid, unsigned slot,
+    struct buf *out)
+{
+	return xap_guard("value", [&] {
+		std::string s = w->read.get_document(docid).get_value(slot);
+
+		buf_reset(out);
+		buf_str(out, xap_str(s));
+	});
+}
+
+const struct error *
+xap_writer_delete(struct xap_writer *w, uint32_t docid)
+{
+	return xap_guard("delete", [&] { w->db.delete_document(docid); });
+}
+
+const struct error *
+xap_writer_count(struct xap_writer *w, uint64_t *documents)
+{
+	return xap_guard("count", [&] { *documents = w->read.get_doccount(); });
+}
+
+const struct error *
+xap_writer_get(struct xap_writer *w, struct str key, struct buf *out)
+{
+	return xap_guard("metadata", [&] {
+		std::string s = w->read.get_metadata(xap_string(key));
+
+		buf_reset(out);
+		buf_str(out, xap_str(s));
+	});
+}
+
+const struct error *
+xap_writer_set(struct xap_writer *w, struct str key, struct str value)
+{
+	return xap_guard("metadata", [&] {
+		w->db.set_metadata(xap_string(key), xap_string(value));
+	});
+}
+
+const struct error *
+xap_writer_keys(struct xap_writer *w, const char *prefix,
+    void (*each)(void *, struct str key), void *arg)
+{
+	return xap_guard("metadata", [&] {
+		for (auto k = w->read.metadata_keys_begin(prefix);
+		    k != w->read.metadata_keys_end(prefix); ++k) {
+			std::string s = *k;
+
+			each(arg, xap_str(s));
+		}
+	});
+}
+
+const struct error *
+xap_writer_spell(struct xap_writer *w, struct str word, int64_t by)
+{
+	return xap_guard("spelling", [&] {
+		if (by > 0)
+			w->db.add_spelling(xap_string(word),
+			    (Xapian::termcount)by);
+		else if (by < 0)
+			w->db.remove_spelling(xap_string(word),
+			    (Xapian::termcount)-by);
+	});
+}

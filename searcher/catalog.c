@@ -1,0 +1,215 @@
+#include "catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dictionary.h"
+#include "suggest.h"
+
+#define CANDIDATES 8		/* named in a message */
+
+struct names {			/* of one facet in one index */
+	uint32_t n;
+	struct str *value;	/* n of them; p is NULL until its block is read */
+};
+
+struct catalog {
+	struct xap_reader *reader;
+	struct names *names;	/* part * FACETS + facet */
+	struct arena arena;
+	struct buf key, data;
+};
+
+static struct names *
+names_of(const struct catalog *c, size_t part, enum facet f)
+{
+	return &c->names[part * FACETS + f];
+}
+
+static const struct error *
+read_size(struct catalog *c, size_t part, enum facet f)
+{
+	struct names *names = names_of(c, part, f);
+	const struct error *e;
+
+	dictionary_count_key(&c->key, f);
+	e = xap_reader_get(c->reader, part, buf_slice(&c->key), &c->data);
+	if (e != NULL)
+		return e;
+	names->n = c->data.n > 0 ?
+	    (uint32_t)strtoul(c->data.p, NULL, 10) : 0;
+	names->value = mem_alloc(names->n, sizeof(*names->value));
+	return NULL;
+}
+
+const struct error *
+catalog_open(struct catalog **cp, struct xap_reader *reader)
+{
+	struct catalog *c = mem_alloc(1, sizeof(*c));
+	size_t parts = xap_reader_parts(reader);
+	const struct error *e = NULL;
+
+	c->reader = reader;
+	c->names = mem_alloc(parts * FACETS, sizeof(*c->names));
+	for (size_t i = 0; i < parts && e == NULL; i++)
+		for (enum facet f = 0; f < FACETS && e == NULL; f++)
+			e = read_size(c, i, f);
+	if (e != NULL) {
+		catalog_close(c);
+		return e;
+	}
+	*cp = c;
+	return NULL;
+}
+
+void
+catalog_close(struct catalog *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < xap_reader_parts(c->reader) * FACETS; i++)
+		free(c->names[i].value);
+	free(c->names);
+	arena_release(&c->arena);
+	buf_release(&c->key);
+	buf_release(&c->data);
+	free(c);
+}
+
+uint32_t
+catalog_size(const struct catalog *c, size_t part, enum facet f)
+{
+	return names_of(c, part, f)->n;
+}
+
+const struct error *
+catalog_value(struct catalog *c, size_t part, enum facet f, uint32_t ordinal,
+    struct str *value)
+{
+	struct names *names = names_of(c, part, f);
+	const struct error *e;
+	uint32_t block = ordinal / DICTIONARY_BLOCK, i;
+	struct str rest, name;
+
+	if (ordinal >= names->n)
+		return error_make(ERROR_INDEX, "facet dictionary: no value "
+		    "%u; make the index anew with indexer --rebuild", ordinal);
+	if (names->value[ordinal].p == NULL) {
+		dictionary_block_key(&c->key, f, block);
+		e = xap_reader_get(c->reader, part, buf_slice(&c->key),
+		    &c->data);
+		if (e != NULL)
+			return e;
+		rest = arena_str(&c->arena, buf_slice(&c->data));
+		for (i = block * DICTIONARY_BLOCK; i < names->n &&
+		    i < (block + 1) * DICTIONARY_BLOCK; i++) {
+			if (!str_field(&rest, &name))
+				return error_make(ERROR_INDEX, "facet "
+				    "dictionary: damaged; make the index "
+				    "anew with indexer --rebuild");
+			names->value[i] = name;
+		}
+	}
+	*value = names->value[ordinal];
+	return NULL;
+}
+
+/* ---- names ---- */
+
+static void
+add_found(struct found *found, struct str value)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (str_eq(found->value[i], value))
+			return;
+	ARRAY_GROW(found->value, found->n, found->cap);
+	found->value[found->n++] = value;
+}
+
+/* Entries of one kind in all indexes. */
+static const struct error *
+find_kind(struct catalog *c, enum facet f, struct str name,
+    enum name_kind wanted, struct found *found)
+{
+	struct buf list = { 0 };
+	const struct error *e = NULL;
+	enum name_kind kind;
+	struct str rest, value;
+	uint32_t ordinal;
+
+	for (size_t i = 0; i < xap_reader_parts(c->reader) && e == NULL; i++) {
+		dictionary_name_key(&c->key, f, name);
+		e = xap_reader_get(c->reader, i, buf_slice(&c->key), &list);
+		rest = buf_slice(&list);
+		while (e == NULL && dictionary_next(&rest, &kind, &ordinal)) {
+			if (kind != wanted)
+				continue;
+			e = catalog_value(c, i, f, ordinal, &value);
+			if (e == NULL)
+				add_found(found, value);
+		}
+	}
+	buf_release(&list);
+	return e;
+}
+
+static const struct error *
+ambiguous(enum facet f, struct str name, const struct found *found)
+{
+	struct buf list = { 0 };
+	const struct error *e;
+
+	for (size_t i = 0; i < found->n && i < CANDIDATES; i++)
+		buf_printf(&list, "%s\"%.*s\"", i > 0 ? ", " : "",
+		    STR_ARG(found->value[i]));
+	if (found->n > CANDIDATES)
+		buf_printf(&list, " and %zu more", found->n - CANDIDATES);
+	e = error_make(ERROR_QUERY, "%s \"%.*s\": ambiguous; it may be %s",
+	    schema_facet[f].name, STR_ARG(name), list.p);
+	buf_release(&list);
+	return e;
+}
+
+static const struct error *
+unknown(struct catalog *c, enum facet f, struct str name)
+{
+	const struct error *e;
+	struct str best = { "", 0 };
+
+	if ((e = suggest_value(c, xap_reader_parts(c->reader), f, name,
+	    &best)) != NULL)
+		return e;
+	if (best.n > 0)
+		return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; did "
+		    "you mean \"%.*s\"?", schema_facet[f].name, STR_ARG(name),
+		    STR_ARG(best));
+	return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; see searcher "
+	    "--values %s", schema_facet[f].name, STR_ARG(name),
+	    schema_facet[f].name);
+}
+
+const struct error *
+catalog_find(struct catalog *c, enum facet f, struct str name,
+    struct found *found)
+{
+	static const enum name_kind order[] = {
+		NAME_VALUE, NAME_ALIAS, NAME_PART
+	};
+	const struct error *e;
+
+	found->n = 0;
+	name = str_trim(name);
+	while (name.n > 1 && schema_facet[f].is_path &&
+	    name.p[name.n - 1] == '/')
+		name.n--;
+	for (size_t i = 0; i < 3; i++) {
+		if ((e = find_kind(c, f, name, order[i], found)) != NULL)
+			return e;
+		/* values that differ in case only share their filter */
+		if (found->n > 1 && order[i] != NAME_VALUE)
+			return ambiguous(f, name, found);
+		if (found->n > 0)
+			return NULL;
+	}
+	return unknown(c, f, name);
+}

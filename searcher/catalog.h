@@ -1,0 +1,37 @@
+/*
+ * struct catalog: the facet dictionaries (dictionary.h) of the open indexes.
+ */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include "errors.h"
+#include "schema.h"
+#include "xap.h"
+
+struct catalog;
+
+MUST_CHECK const struct error *catalog_open(struct catalog **,
+    struct xap_reader *);
+void catalog_close(struct catalog *);
+
+/* How many ordinals one index has. */
+uint32_t catalog_size(const struct catalog *, size_t part, enum facet);
+
+/* The value of an ordinal; the catalog's until it is closed. */
+MUST_CHECK const struct error *catalog_value(struct catalog *, size_t part,
+    enum facet, uint32_t ordinal, struct str *value);
+
+/*
+ * Who answers to a name: exact value before alias before last part of a path,
+ * over all indexes.  Several values where they differ in case or accents only.
+ * Error QUERY with the candidates if it is ambiguous, UNKNOWN with a
+ * suggestion if nobody does.
+ */
+struct found {
+	struct str *value;	/* n of them, distinct; the catalog's */
+	size_t n, cap;
+};
+MUST_CHECK const struct error *catalog_find(struct catalog *, enum facet,
+    struct str name, struct found *);
+
+#endif

@@ -1,0 +1,535 @@
+#include "compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WILDCARD_WORDS 10000	/* that one wildcard may stand for */
+
+struct list {			/* of queries */
+	struct xap_query **at;
+	size_t n, cap;
+};
+
+static const struct error *compile_node(struct compiler *,
+    const struct node *, struct xap_query **);
+
+/* ---- making ---- */
+
+static const struct error *
+keep(struct compiler *c, const struct error *e, struct xap_query *q,
+    struct xap_query **out)
+{
+	if (e != NULL)
+		return e;
+	ARRAY_GROW(c->made, c->n_made, c->made_cap);
+	c->made[c->n_made++] = q;
+	*out = q;
+	return NULL;
+}
+
+static const struct error *
+make_term(struct compiler *c, const char *prefix, struct str value,
+    struct xap_query **out)
+{
+	struct buf term = { 0 };
+	struct xap_query *q = NULL;
+	const struct error *e;
+
+	schema_term(&term, prefix, value);
+	e = xap_query_term(&q, buf_slice(&term));
+	buf_release(&term);
+	return keep(c, e, q, out);
+}
+
+static const struct error *
+make_all(struct compiler *c, struct xap_query **out)
+{
+	struct xap_query *q = NULL;
+	const struct error *e = xap_query_all(&q);
+
+	return keep(c, e, q, out);
+}
+
+const struct error *
+compile_join(struct compiler *c, enum xap_op op,
+    struct xap_query *const *child, size_t n, unsigned window,
+    struct xap_query **out)
+{
+	struct xap_query *q = NULL;
+	const struct error *e;
+
+	if (n == 1) {
+		*out = child[0];
+		return NULL;
+	}
+	e = n == 0 ? xap_query_none(&q) :
+	    xap_query_join(&q, op, child, n, window);
+	return keep(c, e, q, out);
+}
+
+static void
+add(struct list *l, struct xap_query *q)
+{
+	ARRAY_GROW(l->at, l->n, l->cap);
+	l->at[l->n++] = q;
+}
+
+/* ---- words ---- */
+
+struct words {
+	struct str *term;	/* n of them, with prefix; the arena's */
+	struct word first;	/* of them; its slices are the arena's */
+	size_t n, cap;
+};
+
+static struct str
+prefixed(struct compiler *c, const char *prefix, struct str s)
+{
+	struct buf b = { 0 };
+	struct str copy;
+
+	buf_puts(&b, prefix);
+	buf_str(&b, s);
+	copy = arena_str(c->arena, buf_slice(&b));
+	buf_release(&b);
+	return copy;
+}
+
+static void
+read_words(struct compiler *c, const struct node *node, struct words *out)
+{
+	bool is_title = node->field == FIELD_TITLE;
+	struct word w;
+
+	text_start(c->tokenizer, node->text, c->marks.has_acronyms);
+	while (text_next(c->tokenizer, &w)) {
+		if (out->n == 0) {
+			out->first = w;
+			out->first.folded = arena_str(c->arena, w.folded);
+		}
+		ARRAY_GROW(out->term, out->n, out->cap);
+		out->term[out->n++] = is_title ?
+		    prefixed(c, PREFIX_TITLE, w.stem) : w.is_acronym ?
+		    prefixed(c, PREFIX_ACRONYM, w.folded) :
+		    prefixed(c, PREFIX_WORD, w.stem);
+	}
+}
+
+static void
+mark_term(struct compiler *c, struct str term)
+{
+	if (c->negations > 0)
+		return;
+	/* the title's terms are marked like the text's */
+	if (str_starts(term, PREFIX_TITLE)) {
+		term = prefixed(c, PREFIX_WORD, (struct str){ term.p +
+		    strlen(PREFIX_TITLE), term.n - strlen(PREFIX_TITLE) });
+	}
+	map_put(&c->marks.terms, term);
+}
+
+static void
+mark_phrase(struct compiler *c, const struct str *term, size_t n)
+{
+	struct phrase_mark *p;
+
+	if (c->negations > 0)
+		return;
+	ARRAY_GROW(c->marks.phrase, c->marks.phrases, c->marks.phrase_cap);
+	p = &c->marks.phrase[c->marks.phrases++];
+	p->n = n;
+	p->term = arena_alloc(c->arena, n * sizeof(*p->term));
+	memcpy(p->term, term, n * sizeof(*term));
+}
+
+static const struct error *
+note_word(struct compiler *c, const struct node *node, const struct words *w)
+{
+	const struct error *e;
+	uint64_t n = 0;
+
+	if (c->negations > 0)
+		return NULL;
+	if ((e = xap_reader_frequency(c->reader, w->term[0], &n)) != NULL)
+		return e;
+	ARRAY_GROW(c->word, c->words, c->word_cap);
+	c->word[c->words++] = (struct word_use){ node->text, w->first.folded,
+	    n > 0 };
+	return NULL;
+}
+
+/* A word, or several in a row; *out stays NULL if there is none. */
+static const struct error *
+compile_words(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	struct words w = { 0 };
+	struct list terms = { 0 };
+	const struct error *e = NULL;
+	struct xap_query *q = NULL;
+
+	read_words(c, node, &w);
+	for (size_t i = 0; i < w.n && e == NULL; i++) {
+		struct xap_query *term = NULL;
+
+		e = xap_query_term(&term, w.term[i]);
+		e = keep(c, e, term, &term);
+		if (e == NULL)
+			add(&terms, term);
+	}
+	if (e == NULL && w.n > 0)
+		e = compile_join(c, XAP_PHRASE, terms.at, terms.n,
+		    (unsigned)terms.n, &q);
+	if (e == NULL && w.n == 1) {
+		mark_term(c, w.term[0]);
+		if (node->kind == NODE_WORDS)
+			e = note_word(c, node, &w);
+	} else if (e == NULL && w.n > 1 && node->field == FIELD_NONE)
+		mark_phrase(c, w.term, w.n);
+	free(w.term);
+	free(terms.at);
+	*out = q;
+	return e;
+}
+
+/* Is the node a stop word and nothing else? */
+static bool
+is_stop(struct compiler *c, const struct node *node)
+{
+	struct words w = { 0 };
+	bool stop;
+
+	if (node->kind != NODE_WORDS || node->field != FIELD_NONE)
+		return false;
+	read_words(c, node, &w);
+	stop = w.n == 1 && w.first.is_stop;
+	free(w.term);
+	return stop;
+}
+
+struct expansion {
+	struct compiler *c;
+	const char *prefix;
+	struct map terms;
+	struct text *tokenizer;
+	size_t n;
+};
+
+static void
+each_word(void *arg, struct str word)
+{
+	struct expansion *x = arg;
+	struct word w;
+
+	x->n++;
+	text_start(x->tokenizer, word, false);
+	if (text_next(x->tokenizer, &w))
+		map_put(&x->terms, prefixed(x->c, x->prefix, w.stem));
+}
+
+static const struct error *
+compile_wildcard(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	struct expansion x = { .c = c, .tokenizer = c->tokenizer,
+	    .prefix = node->field == FIELD_TITLE ? PREFIX_TITLE :
+	    PREFIX_WORD };
+	struct words w = { 0 };
+	struct list terms = { 0 };
+	const struct error *e;
+
+	read_words(c, node, &w);
+	free(w.term);
+	if (w.n != 1)
+		return error_make(ERROR_QUERY, "query: \"%.*s*\": a wildcard "
+		    "is one word", STR_ARG(node->text));
+	e = xap_reader_words(c->reader, w.first.folded, WILDCARD_WORDS + 1,
+	    each_word, &x);
+	if (e == NULL && x.n > WILDCARD_WORDS)
+		e = error_make(ERROR_QUERY, "query: \"%.*s*\": stands for "
+		    "more than %d words; write more letters",
+		    STR_ARG(node->text), WILDCARD_WORDS);
+	for (size_t i = 0; i < x.terms.n && e == NULL; i++) {
+		struct xap_query *term = NULL;
+
+		e = xap_query_term(&term, x.terms.at[i].key);
+		e = keep(c, e, term, &term);
+		mark_term(c, x.terms.at[i].key);
+		if (e == NULL)
+			add(&terms, term);
+	}
+	if (e == NULL)
+		e = compile_join(c, XAP_SYNONYM, terms.at, terms.n, 0, out);
+	free(terms.at);
+	map_release(&x.terms);
+	return e;
+}
+
+static const struct error *
+compile_near(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	struct list terms = { 0 };
+	const struct error *e = NULL;
+	struct words w = { 0 };
+
+	for (size_t i = 0; i < node->n && e == NULL; i++) {
+		struct xap_query *q = NULL;
+
+		w.n = 0;
+		read_words(c, node->child[i], &w);
+		if (w.n != 1)
+			e = error_make(ERROR_QUERY, "query: \"%.*s\": NEAR "
+			    "stands between two words",
+			    STR_ARG(node->child[i]->text));
+		else
+			e = compile_words(c, node->child[i], &q);
+		if (e == NULL)
+			add(&terms, q);
+	}
+	if (e == NULL)
+		e = compile_join(c, XAP_NEAR, terms.at, terms.n,
+		    node->distance + (unsigned)terms.n - 1, out);
+	free(w.term);
+	free(terms.at);
+	return e;
+}
+
+/* ---- conditions ---- */
+
+const struct error *
+compile_values(struct compiler *c, enum facet f, const struct found *found,
+    struct xap_query **out)
+{
+	struct list values = { 0 };
+	const struct error *e = NULL;
+
+	for (size_t i = 0; i < found->n && e == NULL; i++) {
+		struct xap_query *q = NULL;
+
+		e = make_term(c, schema_facet[f].prefix, found->value[i], &q);
+		if (e == NULL)
+			add(&values, q);
+	}
+	if (e == NULL)
+		e = compile_join(c, XAP_OR, values.at, values.n, 0, out);
+	free(values.at);
+	return e;
+}
+
+const struct error *
+compile_source(struct compiler *c, struct str source, struct xap_query **out)
+{
+	struct buf folded = { 0 };
+	const struct error *e;
+
+	text_fold(&folded, source);
+	e = make_term(c, PREFIX_SOURCE, buf_slice(&folded), out);
+	buf_release(&folded);
+	return e;
+}
+
+const struct error *
+compile_dates(struct compiler *c, const char *since, const char *until,
+    struct xap_query **out)
+{
+	struct xap_query *q = NULL;
+	struct buf last = { 0 };
+	const struct error *e;
+
+	if (until != NULL)
+		buf_puts(&last, until);
+	buf_putc(&last, '\xff');	/* all days that begin so */
+	e = xap_query_range(&q, SLOT_DATE, since != NULL ? str_of(since) :
+	    STR_LIT("0"), buf_slice(&last));
+	buf_release(&last);
+	return keep(c, e, q, out);
+}
+
+static const struct error *
+compile_field(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	const struct field_def *def = &schema_field[node->field];
+	struct found found = { 0 };
+	const struct error *e = NULL;
+
+	switch (def->kind) {
+	case FIELD_KIND_FACET:
+		e = catalog_find(c->catalog, def->facet, node->text, &found);
+		if (e == NULL)
+			e = compile_values(c, def->facet, &found, out);
+		free(found.value);
+		return e;
+	case FIELD_KIND_EXACT:
+		return compile_source(c, node->text, out);
+	case FIELD_KIND_WORDS:
+		break;		/* compile_words() */
+	}
+	abort();		/* cannot happen: not a NODE_FIELD */
+}
+
+/* ---- the tree ---- */
+
+struct sorted {			/* children of a group */
+	struct list positive, filter, negative;
+};
+
+static const struct error *
+sort_child(struct compiler *c, const struct node *child, struct sorted *s)
+{
+	const struct error *e;
+	struct xap_query *q = NULL;
+
+	if (child->kind == NODE_NOT) {
+		c->negations++;
+		e = compile_node(c, child->child[0], &q);
+		c->negations--;
+		if (e == NULL && q != NULL)
+			add(&s->negative, q);
+		return e;
+	}
+	if ((e = compile_node(c, child, &q)) != NULL || q == NULL)
+		return e;
+	add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
+	return NULL;
+}
+
+static const struct error *
+assemble(struct compiler *c, enum xap_op op, const struct sorted *s,
+    struct xap_query **out)
+{
+	const struct error *e;
+	struct list l = { 0 };
+
+	if (s->positive.n > 0)
+		e = compile_join(c, op, s->positive.at, s->positive.n, 0, out);
+	else
+		e = make_all(c, out);
+	if (e == NULL && s->filter.n > 0) {
+		add(&l, *out);
+		for (size_t i = 0; i < s->filter.n; i++)
+			add(&l, s->filter.at[i]);
+		e = compile_join(c, XAP_FILTER, l.at, l.n, 0, out);
+		l.n = 0;
+	}
+	if (e == NULL && s->negative.n > 0) {
+		add(&l, *out);
+		for (size_t i = 0; i < s->negative.n; i++)
+			add(&l, s->negative.at[i]);
+		e = compile_join(c, XAP_AND_NOT, l.at, l.n, 0, out);
+	}
+	free(l.at);
+	return e;
+}
+
+/* All or any of the children, without those that must not be there. */
+static const struct error *
+compile_group(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	bool is_any = node->kind == NODE_GROUP && c->any, content = false;
+	const struct error *e = NULL;
+	struct sorted s = { 0 };
+
+	for (size_t i = 0; i < node->n && node->kind == NODE_GROUP; i++)
+		content |= node->child[i]->kind != NODE_NOT &&
+		    node->child[i]->kind != NODE_FIELD &&
+		    !is_stop(c, node->child[i]);
+	for (size_t i = 0; i < node->n && e == NULL; i++)
+		if (!content || !is_stop(c, node->child[i]))
+			e = sort_child(c, node->child[i], &s);
+	if (e == NULL && s.positive.n + s.filter.n + s.negative.n > 0)
+		e = assemble(c, is_any ? XAP_OR : XAP_AND, &s, out);
+	free(s.positive.at);
+	free(s.filter.at);
+	free(s.negative.at);
+	return e;
+}
+
+static const struct error *
+compile_or(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	const struct error *e = NULL;
+	struct list l = { 0 };
+
+	for (size_t i = 0; i < node->n && e == NULL; i++) {
+		struct xap_query *q = NULL;
+
+		e = compile_node(c, node->child[i], &q);
+		if (e == NULL && q != NULL)
+			add(&l, q);
+	}
+	if (e == NULL && l.n > 0)
+		e = compile_join(c, XAP_OR, l.at, l.n, 0, out);
+	free(l.at);
+	return e;
+}
+
+/* *out stays NULL if the node holds no word at all. */
+static const struct error *
+compile_node(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	struct node parent = { .kind = NODE_AND, .n = 1 };
+	struct node *child[1];
+
+	switch (node->kind) {
+	case NODE_WORDS:
+	case NODE_PHRASE:
+		return compile_words(c, node, out);
+	case NODE_WILDCARD:
+		return compile_wildcard(c, node, out);
+	case NODE_FIELD:
+		return compile_field(c, node, out);
+	case NODE_NEAR:
+		return compile_near(c, node, out);
+	case NODE_AND:
+	case NODE_GROUP:
+		return compile_group(c, node, out);
+	case NODE_OR:
+		return compile_or(c, node, out);
+	case NODE_NOT:
+		/* alone: all but those */
+		child[0] = arena_alloc(c->arena, sizeof(*node));
+		*child[0] = *node;
+		parent.child = child;
+		return compile_group(c, &parent, out);
+	}
+	abort();		/* cannot happen */
+}
+
+const struct error *
+compile_query(struct compiler *c, const struct query *query, struct str text,
+    struct xap_query **out)
+{
+	const struct error *e;
+	struct node group = { .kind = NODE_GROUP, .field = FIELD_NONE, .n = 1 };
+	struct node *child[1];
+
+	c->marks.has_acronyms = !text_is_shouting(text);
+	if (query->root == NULL)
+		return make_all(c, out);
+	*out = NULL;
+	child[0] = query->root;
+	group.child = child;
+	e = compile_node(c, query->root->kind == NODE_FIELD ? &group :
+	    query->root, out);
+	if (e == NULL && *out == NULL)
+		e = error_make(ERROR_QUERY,
+		    "query: \"%.*s\": no word to search for", STR_ARG(text));
+	return e;
+}
+
+void
+compiler_release(struct compiler *c)
+{
+	for (size_t i = 0; i < c->n_made; i++)
+		xap_query_free(c->made[i]);
+	free(c->made);
+	free(c->word);
+	free(c->marks.phrase);
+	map_release(&c->marks.terms);
+	memset(c, 0, sizeof(*c));
+}

@@ -1,0 +1,70 @@
+/*
+ * Query tree -> Xapian query, and what to mark in a snippet.
+ */
+#ifndef COMPILE_H
+#define COMPILE_H
+
+#include "catalog.h"
+#include "map.h"
+#include "query.h"
+#include "text.h"
+#include "xap.h"
+
+/* ---- struct marks: terms that a snippet shows in bold ---- */
+
+struct phrase_mark {
+	struct str *term;	/* n of them, one after another */
+	size_t n;
+};
+
+struct marks {
+	struct map terms;	/* terms that count alone */
+	struct phrase_mark *phrase;	/* phrases of them */
+	size_t phrases, phrase_cap;
+	bool has_acronyms;	/* in the query: capitals mean something */
+};
+
+/* ---- struct compiler ---- */
+
+struct word_use {		/* a plain word of the query */
+	struct str text;	/* where in the query it stands */
+	struct str folded;
+	bool is_known;		/* some paragraph has it */
+};
+
+struct compiler {
+	/* set by the caller */
+	struct xap_reader *reader;
+	struct catalog *catalog;
+	struct text *tokenizer;
+	struct arena *arena;
+	bool any;		/* words side by side: any of them will do */
+
+	/* results */
+	struct marks marks;
+	struct word_use *word;	/* words of them, stop words left out */
+	size_t words, word_cap;
+
+	unsigned negations;	/* around the node: what is not wanted is not marked */
+	struct xap_query **made;	/* n_made, freed by compiler_release() */
+	size_t n_made, made_cap;
+};
+
+/* *out is the compiler's; for a query without words it is "all". */
+MUST_CHECK const struct error *compile_query(struct compiler *,
+    const struct query *, struct str text, struct xap_query **out);
+
+/* The documents that have any of the values: for a selection. */
+MUST_CHECK const struct error *compile_values(struct compiler *, enum facet,
+    const struct found *, struct xap_query **out);
+MUST_CHECK const struct error *compile_source(struct compiler *, struct str,
+    struct xap_query **out);
+MUST_CHECK const struct error *compile_dates(struct compiler *,
+    const char *since, const char *until, struct xap_query **out);
+MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
+    struct xap_query *const *, size_t n, unsigned window,
+    struct xap_query **out);
+
+void compiler_release(struct compiler *);
+
+#endif

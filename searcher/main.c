@@ -1,0 +1,278 @@
+#include <sys/ioctl.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clean.h"
+#include "options.h"
+
+#ifndef VERSION
+#define VERSION "0"
+#endif
+
+#define TRIES 10		/* when the index changes under a search */
+
+enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
+
+struct program {
+	struct options o;
+	struct look look;
+	struct search *search;
+	struct buf out;
+};
+
+static void
+set_look(struct program *p)
+{
+	bool is_terminal = isatty(STDOUT_FILENO);
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	struct winsize size;
+
+	p->look.width = 80;
+	if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+	    size.ws_col > 0)
+		p->look.width = size.ws_col;
+	switch (p->o.color) {
+	case COLOR_ALWAYS:	p->look.is_colored = true;	break;
+	case COLOR_NEVER:	p->look.is_colored = false;	break;
+	case COLOR_AUTO:	p->look.is_colored = is_terminal;	break;
+	case COLOR_DEFAULT:
+		p->look.is_colored = is_terminal && (no_color == NULL ||
+		    no_color[0] == '\0') && (term == NULL ||
+		    strcmp(term, "dumb") != 0);
+		break;
+	}
+}
+
+static const struct error *
+write_out(struct program *p)
+{
+	if (p->out.n > 0 && fwrite(p->out.p, 1, p->out.n, stdout) != p->out.n)
+		return error_errno("standard output");
+	buf_reset(&p->out);
+	return NULL;
+}
+
+static const struct error *
+reopen(struct program *p)
+{
+	search_close(p->search);
+	p->search = NULL;
+	return search_open(&p->search, p->o.index.at, p->o.index.n);
+}
+
+/* Run a request; if the index changes under it, open it again and redo all. */
+static const struct error *
+run(struct program *p, const struct request *rq, struct result *result)
+{
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_run(p->search, rq, result)) != NULL &&
+	    e->code == ERROR_CHANGED && tries++ < TRIES) {
+		result_release(result);
+		if ((e = reopen(p)) != NULL)
+			return e;
+	}
+	return e;
+}
+
+static void
+say_notes(const struct result *r)
+{
+	if (r->relaxed)
+		error_note(PROGRAM, "no paragraph has all the words; these "
+		    "have any of them");
+	if (r->did_you_mean.n > 0)
+		error_note(PROGRAM, "did you mean: %.*s",
+		    STR_ARG(r->did_you_mean));
+}
+
+static const struct error *
+do_search(struct program *p, int *status)
+{
+	struct result result = { 0 };
+	const struct error *e = run(p, &p->o.request, &result), *e2;
+
+	if (e != NULL && e->code == ERROR_UNKNOWN) {
+		/* nothing matches a value that is not there */
+		error_report(PROGRAM, e);
+		e = NULL;
+		result_release(&result);
+	} else if (e == NULL)
+		say_notes(&result);
+	if (e == NULL) {
+		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+		p->o.printer->result(&p->out, &p->look, &p->o.request,
+		    &result);
+		if ((e2 = write_out(p)) != NULL)
+			e = e2;
+	}
+	result_release(&result);
+	return e;
+}
+
+static const struct error *
+do_count(struct program *p, int *status)
+{
+	const struct error *e;
+	uint64_t total = 0;
+	int tries = 0;
+
+	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
+	    e->code == ERROR_CHANGED && tries++ < TRIES)
+		if ((e = reopen(p)) != NULL)
+			return e;
+	if (e != NULL && e->code == ERROR_UNKNOWN) {
+		error_report(PROGRAM, e);
+		e = NULL;
+	}
+	if (e != NULL)
+		return e;
+	*status = total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+	buf_printf(&p->out, "%llu\n", (unsigned long long)total);
+	return write_out(p);
+}
+
+static const struct error *
+do_values(struct program *p, int *status)
+{
+	struct result result = { 0 };
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_values(p->search, p->o.values, p->o.prefix,
+	    &result)) != NULL && e->code == ERROR_CHANGED &&
+	    tries++ < TRIES) {
+		result_release(&result);
+		if ((e = reopen(p)) != NULL)
+			return e;
+	}
+	if (e == NULL) {
+		*status = result.facet[p->o.values].n > 0 ? EXIT_MATCH :
+		    EXIT_NO_MATCH;
+		p->o.printer->values(&p->out, &p->look,
+		    &result.facet[p->o.values]);
+		e = write_out(p);
+	}
+	result_release(&result);
+	return e;
+}
+
+/* ---- batches ---- */
+
+/* One line of a batch: ID TAB QUERY. */
+static const struct error *
+do_line(struct program *p, struct str line, bool *matched)
+{
+	struct request rq = p->o.request;
+	struct result result = { 0 };
+	struct buf query = { 0 };
+	const struct error *e;
+	struct str id;
+	char *batch;
+
+	if (memchr(line.p, '\t', line.n) == NULL || line.p[0] == '\t')
+		return error_make(ERROR_QUERY, "not ID TAB QUERY");
+	str_cut(&line, '\t', &id);
+	clean_line(&query, line);
+	rq.query = buf_slice(&query);
+	rq.is_batch = true;
+	batch = str_dup(id);
+	p->look.batch = batch;
+	if ((e = run(p, &rq, &result)) == NULL) {
+		*matched |= result.total > 0;
+		p->o.printer->result(&p->out, &p->look, &rq, &result);
+		e = write_out(p);
+	}
+	p->look.batch = NULL;
+	free(batch);
+	buf_release(&query);
+	result_release(&result);
+	return e;
+}
+
+static const struct error *
+do_batch(struct program *p, int *status)
+{
+	const char *name = p->o.batch;
+	FILE *f = strcmp(name, "-") == 0 ? stdin : fopen(name, "re");
+	const struct error *e = NULL;
+	size_t cap = 0, number = 0;
+	bool matched = false, failed = false;
+	char *line = NULL;
+	ssize_t n;
+
+	if (f == NULL)
+		return error_errno("%s", name);
+	while (e == NULL && (n = getline(&line, &cap, f)) != -1) {
+		number++;
+		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+			n--;
+		if (n == 0)
+			continue;
+		e = do_line(p, (struct str){ line, (size_t)n }, &matched);
+		if (e != NULL && (e->code == ERROR_QUERY ||
+		    e->code == ERROR_UNKNOWN)) {
+			/* the rest still runs */
+			error_note(PROGRAM, "%s:%zu: %s", name, number,
+			    e->text);
+			failed |= e->code == ERROR_QUERY;
+			e = NULL;
+		}
+	}
+	if (e == NULL && ferror(f))
+		e = error_errno("%s", name);
+	free(line);
+	if (f != stdin)
+		fclose(f);
+	*status = failed ? EXIT_ERROR : matched ? EXIT_MATCH : EXIT_NO_MATCH;
+	return e;
+}
+
+static const struct error *
+work(struct program *p, int *status)
+{
+	const struct error *e;
+
+	set_look(p);
+	if ((e = search_open(&p->search, p->o.index.at, p->o.index.n)) != NULL)
+		return e;
+	switch (p->o.mode) {
+	case MODE_SEARCH:	return do_search(p, status);
+	case MODE_COUNT:	return do_count(p, status);
+	case MODE_VALUES:	return do_values(p, status);
+	case MODE_BATCH:	return do_batch(p, status);
+	case MODE_HELP:
+	case MODE_VERSION:	break;
+	}
+	return NULL;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct program p = { 0 };
+	const struct error *e = options_parse(&p.o, argc, argv);
+	int status = EXIT_MATCH;
+
+	if (e == NULL && p.o.mode == MODE_HELP)
+		options_help();
+	else if (e == NULL && p.o.mode == MODE_VERSION)
+		printf("searcher (Dateline) " VERSION "\n");
+	else if (e == NULL)
+		e = work(&p, &status);
+	if (e == NULL && fflush(stdout) != 0)
+		e = error_errno("standard output");
+	if (e != NULL) {
+		error_report(PROGRAM, e);
+		status = EXIT_ERROR;
+	}
+	search_close(p.search);
+	buf_release(&p.out);
+	options_release(&p.o);
+	return status;
+}

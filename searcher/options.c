@@ -1,0 +1,279 @@
+#include "options.h"
+
+#include <bsd/stdlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clean.h"
+#include "date.h"
+#include "opt.h"
+
+/* symbol  letter  long  argument (NULL: none)  help */
+#define OPTIONS(X) \
+	X(INDEX, 'i', "index", "INDEX", "the index, a directory or " \
+	    "tcp://HOST:PORT; repeat it to\nsearch several (default: " \
+	    "$DATELINE_INDEX, else\n~/.local/share/dateline)") \
+	X(ACTOR, 'a', "actor", "V", "only paragraphs that name this person, " \
+	    "organization or\narmed group (repeated: any of them)") \
+	X(LOCATION, 'l', "location", "V", "only paragraphs that name this " \
+	    "place or one within it") \
+	X(ORG_TYPE, 'o', "org-type", "V", "only paragraphs that name this " \
+	    "kind of organization") \
+	X(SOURCE, 0, "source", "S", "only articles of this source") \
+	X(SINCE, 0, "since", "D", "only articles from this day, month or " \
+	    "year on: 2023-12-08") \
+	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
+	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
+	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
+	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
+	    "(default: 10)") \
+	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
+	    "counts; a WORD is the\nbeginning of those to list") \
+	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
+	    "(default without),\noldest") \
+	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
+	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
+	    "words") \
+	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
+	    "paragraph") \
+	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv; trec " \
+	    "with --batch") \
+	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
+	    "only") \
+	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
+	    "is standard input") \
+	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
+	X(HELP, 'h', "help", NULL, "print this") \
+	X(VERSION, 'V', "version", NULL, "print the version")
+
+enum option {
+#define X(symbol, letter, name, argument, help) OPTION_##symbol,
+	OPTIONS(X)
+#undef X
+	N_OPTIONS
+};
+
+static const struct opt option_table[] = {
+#define X(symbol, letter, name, argument, help) \
+	{ letter, name, argument, help },
+	OPTIONS(X)
+#undef X
+};
+
+void
+options_help(void)
+{
+	printf("usage: searcher [options] [WORD...]\n\n"
+	    "Search the paragraphs of an index; without words: all, newest "
+	    "first.\n\n");
+	opt_help(option_table, N_OPTIONS);
+	printf("\nquery: words  \"a phrase\"  a OR b  a AND b  NOT a  -a  "
+	    "( )  wild*  a NEAR/5 b\n");
+	for (enum field f = 0; f < FIELDS; f++)
+		printf("       %s:...%*s%s\n", schema_field[f].name,
+		    (int)(12 - strlen(schema_field[f].name)), "",
+		    schema_field[f].help);
+	printf("\nexit: 0 something matched, 1 nothing did, 2 error\n");
+}
+
+/* ---- arguments ---- */
+
+static void
+add_string(struct strings *s, const char *arg)
+{
+	s->at = mem_resize(s->at, s->n + 1, sizeof(*s->at));
+	s->at[s->n++] = arg;
+}
+
+static const struct error *
+set_number(size_t *out, const char *option, const char *arg)
+{
+	const char *why;
+
+	*out = (size_t)strtonum(arg, 0, 1000000000, &why);
+	return why != NULL ? error_make(ERROR_USAGE, "--%s: \"%s\": %s; give "
+	    "a number from 0", option, arg, why) : NULL;
+}
+
+static const struct error *
+set_date(const char **out, const char *option, const char *arg)
+{
+	struct date date;
+
+	if (!date_parse_iso(&date, str_of(arg)))
+		return error_make(ERROR_USAGE, "--%s: \"%s\": not a date; "
+		    "write YYYY, YYYY-MM or YYYY-MM-DD", option, arg);
+	*out = arg;
+	return NULL;
+}
+
+static const struct error *
+set_sort(struct request *rq, const char *arg)
+{
+	if (strcmp(arg, "relevance") == 0)
+		rq->sort = SORT_RELEVANCE;
+	else if (strcmp(arg, "newest") == 0)
+		rq->sort = SORT_NEWEST;
+	else if (strcmp(arg, "oldest") == 0)
+		rq->sort = SORT_OLDEST;
+	else
+		return error_make(ERROR_USAGE, "--sort: \"%s\": unknown; "
+		    "there are relevance, newest, oldest", arg);
+	return NULL;
+}
+
+static const struct error *
+set_format(struct options *o, const char *arg)
+{
+	struct buf names = { 0 };
+	const struct error *e;
+
+	if ((o->printer = print_find(arg)) != NULL)
+		return NULL;
+	print_names(&names);
+	e = error_make(ERROR_USAGE, "--format: \"%s\": unknown; there are %s",
+	    arg, names.p);
+	buf_release(&names);
+	return e;
+}
+
+static const struct error *
+set_color(struct options *o, const char *arg)
+{
+	if (strcmp(arg, "auto") == 0)
+		o->color = COLOR_AUTO;
+	else if (strcmp(arg, "always") == 0)
+		o->color = COLOR_ALWAYS;
+	else if (strcmp(arg, "never") == 0)
+		o->color = COLOR_NEVER;
+	else
+		return error_make(ERROR_USAGE, "--color: \"%s\": unknown; "
+		    "there are auto, always, never", arg);
+	return NULL;
+}
+
+static const struct error *
+set_values(struct options *o, const char *arg)
+{
+	o->mode = MODE_VALUES;
+	o->values = schema_find_facet(str_of(arg));
+	if (o->values == FACETS && strcmp(arg, "org-type") == 0)
+		o->values = FACET_ORG_TYPE;
+	return o->values != FACETS ? NULL : error_make(ERROR_USAGE,
+	    "--values: \"%s\": no such facet; there are actor, location, "
+	    "org_type", arg);
+}
+
+static const struct error *
+set(struct options *o, enum option option, const char *arg)
+{
+	struct request *rq = &o->request;
+	const char *name = option_table[option].name;
+
+	switch (option) {
+	case OPTION_INDEX:	add_string(&o->index, arg);	break;
+	case OPTION_ACTOR:
+		add_string(&rq->selected[FACET_ACTOR], arg);
+		break;
+	case OPTION_LOCATION:
+		add_string(&rq->selected[FACET_LOCATION], arg);
+		break;
+	case OPTION_ORG_TYPE:
+		add_string(&rq->selected[FACET_ORG_TYPE], arg);
+		break;
+	case OPTION_SOURCE:	rq->source = arg;		break;
+	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
+	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
+	case OPTION_LIMIT:	return set_number(&rq->limit, name, arg);
+	case OPTION_OFFSET:	return set_number(&rq->offset, name, arg);
+	case OPTION_FACETS:
+		rq->facets = SIZE_MAX;
+		return strcmp(arg, "all") == 0 ? NULL :
+		    set_number(&rq->facets, name, arg);
+	case OPTION_VALUES:	return set_values(o, arg);
+	case OPTION_SORT:	return set_sort(rq, arg);
+	case OPTION_ANY:	rq->any = true;			break;
+	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
+	case OPTION_GROUP:	rq->group = true;		break;
+	case OPTION_FORMAT:	return set_format(o, arg);
+	case OPTION_COUNT:	o->mode = MODE_COUNT;		break;
+	case OPTION_BATCH:
+		o->mode = MODE_BATCH;
+		o->batch = arg;
+		break;
+	case OPTION_COLOR:	return set_color(o, arg);
+	case OPTION_HELP:	o->mode = MODE_HELP;		break;
+	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
+	case N_OPTIONS:		break;
+	}
+	return NULL;
+}
+
+static const struct error *
+check(struct options *o, bool has_words)
+{
+	const struct error *e;
+
+	if (o->printer == NULL)
+		o->printer = print_find("text");
+	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
+		return error_make(ERROR_USAGE, "--format %s: only with "
+		    "--batch", o->printer->name);
+	if (o->mode == MODE_BATCH && has_words)
+		return error_make(ERROR_USAGE, "--batch: the queries come from "
+		    "its file; leave out the words");
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < o->request.selected[f].n; i++)
+			if (o->request.selected[f].at[i][0] == '\0')
+				return error_make(ERROR_USAGE, "-%c: empty "
+				    "value", schema_facet[f].letter);
+	if (o->index.n > 0)
+		return NULL;
+	if ((e = opt_default_index(&o->default_index)) == NULL)
+		add_string(&o->index, o->default_index.p);
+	return e;
+}
+
+const struct error *
+options_parse(struct options *o, int argc, char **argv)
+{
+	struct buf words = { 0 };
+	const struct error *e;
+	const char *arg;
+	int option, operands;
+
+	memset(o, 0, sizeof(*o));
+	o->request.limit = 10;
+	o->request.facets = 10;
+	for (;;) {
+		if ((e = opt_next(option_table, N_OPTIONS, PROGRAM, argc, argv,
+		    &option, &arg, &operands)) != NULL)
+			return e;
+		if (option == OPT_DONE)
+			break;
+		if ((e = set(o, (enum option)option, arg)) != NULL)
+			return e;
+		if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+			return NULL;
+	}
+	for (int i = operands; i < argc; i++)
+		buf_printf(&words, "%s%s", i > operands ? " " : "", argv[i]);
+	clean_line(&o->query, buf_slice(&words));
+	buf_release(&words);
+	if (o->mode == MODE_VALUES)
+		o->prefix = buf_slice(&o->query);
+	else
+		o->request.query = buf_slice(&o->query);
+	return check(o, operands < argc);
+}
+
+void
+options_release(struct options *o)
+{
+	for (int f = 0; f < FACETS; f++)
+		free(o->request.selected[f].at);
+	free(o->index.at);
+	buf_release(&o->query);
+	buf_release(&o->default_index);
+}

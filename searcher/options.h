@@ -1,0 +1,29 @@
+/*
+ * The searcher's command line.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "print.h"
+#include "searcher.h"
+
+struct options {
+	enum { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_HELP,
+	    MODE_VERSION } mode;
+	struct strings index;
+	struct request request;
+	const struct printer *printer;
+	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+	const char *batch;		/* file; "-": standard input */
+	enum facet values;		/* of --values */
+	struct str prefix;		/* of --values */
+	struct buf query, default_index;
+};
+
+/* options_release() in any case. */
+MUST_CHECK const struct error *options_parse(struct options *, int argc,
+    char **argv);
+void options_release(struct options *);
+void options_help(void);
+
+#endif

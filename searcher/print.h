@@ -1,0 +1,48 @@
+/*
+ * Output formats, one struct printer each; the search knows none of them.
+ *
+ * To add one: write print_NAME.c with a struct printer, and name it in the
+ * table of print.c.
+ */
+#ifndef PRINT_H
+#define PRINT_H
+
+#include "searcher.h"
+
+struct look {
+	bool is_colored;
+	size_t width;		/* columns of the terminal; 80 elsewhere */
+	const char *batch;	/* the query's id in a batch, else NULL */
+};
+
+struct printer {
+	const char *name;
+	bool is_batch_only;
+	/* Append one answer. */
+	void (*result)(struct buf *, const struct look *,
+	    const struct request *, const struct result *);
+	/* Append what --values found. */
+	void (*values)(struct buf *, const struct look *,
+	    const struct facet_values *);
+};
+
+extern const struct printer printer_text, printer_json, printer_jsonl,
+    printer_tsv, printer_trec;
+
+/* NULL if there is none of that name. */
+const struct printer *print_find(const char *name);
+
+/* "text, json, ..." */
+void print_names(struct buf *);
+
+/* Lines of "VALUE TAB COUNT". */
+void print_values(struct buf *, const struct look *,
+    const struct facet_values *);
+
+/* Append s with tabs and line feeds as blanks. */
+void print_flat(struct buf *, struct str s);
+
+/* The id of a hit: its paragraph's. */
+void print_id(struct buf *, const struct hit *);
+
+#endif

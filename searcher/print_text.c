@@ -1,0 +1,227 @@
+/*
+ * text: for people.  On a pipe the same lines without colour.
+ */
+#include <string.h>
+
+#include "clean.h"
+#include "print.h"
+
+#define BOLD "\033[1m"
+#define MARK "\033[1;31m"
+#define DIM "\033[2m"
+#define HEAD "\033[1;34m"
+#define PICK "\033[1;32m"
+#define PLAIN "\033[0m"
+
+#define INDENT 4
+#define BAR_MAX 24		/* columns of the longest bar */
+#define NAME_MAX 44		/* columns of a facet value */
+
+static void
+style(struct buf *b, const struct look *look, const char *code)
+{
+	if (look->is_colored)
+		buf_puts(b, code);
+}
+
+static size_t
+columns(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* The style at a byte of marked text; NULL for none. */
+static void
+add_marked(struct buf *b, const struct look *look, struct str s,
+    const struct ranges *marks, size_t from)
+{
+	size_t m = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t at = from + i;
+
+		while (m < marks->n && marks->at[m].end <= at) {
+			if (marks->at[m].end == at && i > 0)
+				style(b, look, PLAIN);
+			m++;
+		}
+		if (m < marks->n && (marks->at[m].start == at ||
+		    (i == 0 && marks->at[m].start < at)))
+			style(b, look, MARK);
+		buf_putc(b, s.p[i]);
+	}
+	if (m < marks->n && marks->at[m].start < from + s.n)
+		style(b, look, PLAIN);
+}
+
+/* Wrap at blanks to the width, indented. */
+static void
+add_wrapped(struct buf *b, const struct look *look, struct str s,
+    const struct ranges *marks)
+{
+	size_t width = look->width > INDENT + 20 ? look->width - INDENT : 20;
+	size_t start = 0;
+
+	if (width > 96)
+		width = 96;
+	while (start < s.n) {
+		size_t end = start, blank = 0, n = 0;
+
+		while (end < s.n && n < width) {
+			end++;
+			while (end < s.n && (s.p[end] & 0xc0) == 0x80)
+				end++;
+			n++;
+			if (end < s.n && s.p[end] == ' ')
+				blank = end;
+		}
+		if (end < s.n && blank > start)
+			end = blank;
+		buf_printf(b, "%*s", INDENT, "");
+		add_marked(b, look, (struct str){ s.p + start, end - start },
+		    marks, start);
+		buf_putc(b, '\n');
+		while (end < s.n && s.p[end] == ' ')
+			end++;
+		start = end;
+	}
+}
+
+static void
+add_hit(struct buf *b, const struct look *look, const struct request *rq,
+    const struct hit *hit)
+{
+	const struct record *r = &hit->record;
+	const struct str parts[] = { r->date, r->source };
+
+	buf_printf(b, "%2zu. ", hit->rank);
+	style(b, look, BOLD);
+	if (r->title.n > 0)
+		add_marked(b, look, r->title, &hit->title_highlights, 0);
+	else
+		buf_str(b, r->article);
+	style(b, look, PLAIN);
+	buf_printf(b, "\n%*s", INDENT, "");
+	style(b, look, DIM);
+	for (size_t i = 0; i < 2; i++)
+		if (parts[i].n > 0) {
+			buf_str(b, parts[i]);
+			buf_puts(b, "  ");
+		}
+	print_id(b, hit);
+	if (rq->group && hit->others > 0)
+		buf_printf(b, "  and %llu more", (unsigned long long)
+		    hit->others);
+	style(b, look, PLAIN);
+	buf_putc(b, '\n');
+	add_wrapped(b, look, hit->snippet, &hit->highlights);
+	buf_putc(b, '\n');
+}
+
+/* A name cut or padded to the width; a long path loses its beginning. */
+static void
+add_name(struct buf *b, struct str s, size_t width)
+{
+	size_t n = columns(s);
+
+	if (n > width) {
+		buf_puts(b, "...");
+		for (n -= width - 3; n > 0; n--) {
+			s.p++, s.n--;
+			while (s.n > 0 && (s.p[0] & 0xc0) == 0x80)
+				s.p++, s.n--;
+		}
+		n = width;
+	}
+	buf_str(b, s);
+	buf_printf(b, "%*s", (int)(width - n), "");
+}
+
+/* A bar of eighths of a column, U+2588 to U+258F. */
+static void
+add_bar(struct buf *b, uint64_t count, uint64_t most, size_t width)
+{
+	uint64_t eighths = most > 0 ? (count * width * 8 + most - 1) / most : 0;
+
+	for (; eighths >= 8; eighths -= 8)
+		buf_rune(b, 0x2588);
+	if (eighths > 0)
+		buf_rune(b, 0x2590 - (int32_t)eighths);
+}
+
+static void
+add_facet(struct buf *b, const struct look *look, enum facet f,
+    const struct facet_values *v)
+{
+	uint64_t most = v->n > 0 ? v->at[0].count : 0;
+	size_t width = 0, bar = BAR_MAX;
+
+	if (v->n == 0)
+		return;
+	for (size_t i = 0; i < v->n; i++)
+		if (columns(v->at[i].value) > width)
+			width = columns(v->at[i].value);
+	if (width > NAME_MAX)
+		width = NAME_MAX;
+	if (look->width < width + bar + 16)
+		bar = look->width > width + 22 ? look->width - width - 16 : 6;
+	style(b, look, HEAD);
+	buf_puts(b, schema_facet[f].title);
+	style(b, look, PLAIN);
+	if (v->values > v->n)
+		buf_printf(b, " (%zu of %llu)", v->n,
+		    (unsigned long long)v->values);
+	buf_putc(b, '\n');
+	for (size_t i = 0; i < v->n; i++) {
+		bool picked = v->at[i].is_selected;
+
+		buf_printf(b, "  %c ", picked ? '*' : ' ');
+		if (picked)
+			style(b, look, PICK);
+		add_name(b, v->at[i].value, width);
+		if (picked)
+			style(b, look, PLAIN);
+		buf_printf(b, " %7llu ", (unsigned long long)v->at[i].count);
+		style(b, look, HEAD);
+		add_bar(b, v->at[i].count, most, bar);
+		style(b, look, PLAIN);
+		buf_putc(b, '\n');
+	}
+	buf_putc(b, '\n');
+}
+
+static void
+text_result(struct buf *b, const struct look *look, const struct request *rq,
+    const struct result *r)
+{
+	unsigned long long first = rq->offset + 1;
+	unsigned long long last = rq->offset + r->hits;
+
+	if (look->batch != NULL)
+		buf_printf(b, "== %s: %.*s\n", look->batch,
+		    STR_ARG(rq->query));
+	if (r->total == 0)
+		return;
+	buf_printf(b, "%llu paragraph%s", (unsigned long long)r->total,
+	    r->total == 1 ? "" : "s");
+	if (rq->group)
+		buf_printf(b, " in %llu article%s",
+		    (unsigned long long)r->articles,
+		    r->articles == 1 ? "" : "s");
+	if (r->hits > 0 && (rq->offset > 0 || last < (rq->group ?
+	    r->articles : r->total)))
+		buf_printf(b, ", %llu to %llu shown", first, last);
+	buf_puts(b, "\n\n");
+	for (size_t i = 0; i < r->hits; i++)
+		add_hit(b, look, rq, &r->hit[i]);
+	for (enum facet f = 0; f < FACETS; f++)
+		add_facet(b, look, f, &r->facet[f]);
+}
+
+const struct printer printer_text = {
+	"text", false, text_result, print_values
+};

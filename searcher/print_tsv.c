@@ -1,0 +1,68 @@
+/*
+ * tsv: a line per hit, rank score id date title snippet.
+ * trec: ID Q0 DOCUMENT RANK SCORE TAG, for trec_eval and its kind.
+ */
+#include "print.h"
+
+static void
+tsv_result(struct buf *b, const struct look *look, const struct request *rq,
+    const struct result *r)
+{
+	(void)look;
+	(void)rq;
+	for (size_t i = 0; i < r->hits; i++) {
+		const struct hit *hit = &r->hit[i];
+		struct buf id = { 0 };
+
+		print_id(&id, hit);
+		buf_printf(b, "%zu\t%.4f\t", hit->rank, hit->score);
+		print_flat(b, buf_slice(&id));
+		buf_putc(b, '\t');
+		print_flat(b, hit->record.date);
+		buf_putc(b, '\t');
+		print_flat(b, hit->record.title);
+		buf_putc(b, '\t');
+		print_flat(b, hit->snippet);
+		buf_putc(b, '\n');
+		buf_release(&id);
+	}
+}
+
+/* A field of a TREC run holds no blank. */
+static void
+add_field(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == ' ' || s.p[i] == '\t')
+			buf_puts(b, "%20");
+		else
+			buf_putc(b, s.p[i]);
+}
+
+static void
+trec_result(struct buf *b, const struct look *look, const struct request *rq,
+    const struct result *r)
+{
+	for (size_t i = 0; i < r->hits; i++) {
+		const struct hit *hit = &r->hit[i];
+		struct buf id = { 0 };
+
+		if (rq->group)
+			buf_str(&id, hit->record.article);
+		else
+			print_id(&id, hit);
+		add_field(b, str_of(look->batch != NULL ? look->batch : "-"));
+		buf_puts(b, " Q0 ");
+		add_field(b, buf_slice(&id));
+		buf_printf(b, " %zu %.9g dateline\n", hit->rank, hit->score);
+		buf_release(&id);
+	}
+}
+
+const struct printer printer_tsv = {
+	"tsv", false, tsv_result, print_values
+};
+
+const struct printer printer_trec = {
+	"trec", true, trec_result, print_values
+};

@@ -1,0 +1,516 @@
+#include "searcher.h"
+
+#include <sys/stat.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "catalog.h"
+#include "compile.h"
+#include "facet.h"
+#include "group.h"
+#include "query.h"
+#include "snippet.h"
+
+#define OPEN_TRIES 10		/* while indexes are being replaced */
+#define OPEN_PAUSE 20000	/* microseconds */
+
+struct search {
+	struct xap_reader *reader;
+	struct catalog *catalog;
+	struct text *tokenizer;
+};
+
+/* ---- opening ---- */
+
+static const struct error *
+check_path(const char *path)
+{
+	struct buf stub = { 0 };
+	struct stat st;
+	const struct error *e = NULL;
+
+	if (strncmp(path, "tcp://", 6) == 0)
+		return NULL;
+	buf_printf(&stub, "%s/XAPIANDB", path);
+	if (stat(path, &st) == -1)
+		e = error_make(ERROR_INDEX, "%s: no index there; make one "
+		    "with indexer -i %s SOURCE", path, path);
+	else if (stat(stub.p, &st) == -1)
+		e = error_make(ERROR_INDEX, "%s: not an index; make one with "
+		    "indexer -i DIR SOURCE", path);
+	buf_release(&stub);
+	return e;
+}
+
+static const struct error *
+check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
+{
+	struct buf value = { 0 };
+	const struct error *e = NULL;
+
+	for (size_t i = 0; i < xap_reader_parts(r) && e == NULL; i++) {
+		if ((e = xap_reader_get(r, i, STR_LIT("schema"), &value)) !=
+		    NULL)
+			break;
+		if (value.n == 0) {
+			e = error_make(ERROR_INDEX,
+			    "%s: not an index made by indexer", index[i]);
+			break;
+		}
+		if (strtoul(value.p, NULL, 10) != SCHEMA_VERSION) {
+			e = error_make(ERROR_INDEX, "%s: made by schema %s, "
+			    "this is %d; make it anew with indexer --rebuild",
+			    index[i], value.p, SCHEMA_VERSION);
+			break;
+		}
+		if ((e = xap_reader_get(r, i, STR_LIT("language"), &value)) !=
+		    NULL)
+			break;
+		if (i == 0)
+			buf_str(lang, buf_slice(&value));
+		else if (!str_eq(buf_slice(lang), buf_slice(&value)))
+			e = error_make(ERROR_INDEX, "%s: in %s, but %s is in "
+			    "%s; search them apart", index[i], value.p,
+			    index[0], lang->p);
+	}
+	buf_release(&value);
+	return e;
+}
+
+static const struct error *
+open_once(struct search *s, const char *const *index, size_t n)
+{
+	struct buf language = { 0 };
+	const struct error *e = NULL;
+
+	for (size_t i = 0; i < n && e == NULL; i++)
+		e = check_path(index[i]);
+	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
+	    (e = check_schema(s->reader, index, &language)) == NULL &&
+	    (e = catalog_open(&s->catalog, s->reader)) == NULL)
+		e = text_new(&s->tokenizer, language.p);
+	buf_release(&language);
+	return e;
+}
+
+static void
+close_all(struct search *s)
+{
+	text_free(s->tokenizer);
+	catalog_close(s->catalog);
+	xap_reader_close(s->reader);
+	memset(s, 0, sizeof(*s));
+}
+
+/* Which generation the stub names; 0 if that cannot be told. */
+static uint64_t
+stub_of(const char *index)
+{
+	struct buf path = { 0 };
+	struct stat st;
+	uint64_t h = 0;
+
+	buf_printf(&path, "%s/XAPIANDB", index);
+	if (stat(path.p, &st) == 0)
+		h = hash64(&st.st_ino, sizeof(st.st_ino), 1);
+	buf_release(&path);
+	return h;
+}
+
+const struct error *
+search_open(struct search **sp, const char *const *index, size_t n)
+{
+	struct search *s = mem_alloc(1, sizeof(*s));
+	const struct error *e = NULL;
+
+	for (int i = 0; i < OPEN_TRIES; i++) {
+		uint64_t before = 0, after = 0;
+
+		for (size_t k = 0; k < n; k++)
+			before += stub_of(index[k]);
+		if ((e = open_once(s, index, n)) == NULL) {
+			*sp = s;
+			return NULL;
+		}
+		close_all(s);
+		for (size_t k = 0; k < n; k++)
+			after += stub_of(index[k]);
+		/* only an index that is being replaced is worth a new try */
+		if (before == after && e->code != ERROR_CHANGED)
+			break;
+		usleep(OPEN_PAUSE);
+	}
+	free(s);
+	return e;
+}
+
+void
+search_close(struct search *s)
+{
+	if (s == NULL)
+		return;
+	close_all(s);
+	free(s);
+}
+
+/* ---- one search ---- */
+
+struct work {			/* what a search needs while it runs */
+	struct search *s;
+	const struct request *rq;
+	struct result *result;
+	struct query query;
+	struct compiler compiler;
+	struct counting counting;
+	struct selection selection[FACETS];
+	struct map articles;
+};
+
+static const struct error *
+select_values(struct work *w, enum facet f)
+{
+	const struct strings *wanted = &w->rq->selected[f];
+	struct selection *s = &w->selection[f];
+	struct xap_query **list = mem_alloc(wanted->n, sizeof(*list));
+	const struct error *e = NULL;
+	struct found found = { 0 };
+
+	for (size_t i = 0; i < wanted->n && e == NULL; i++) {
+		e = catalog_find(w->s->catalog, f, str_of(wanted->at[i]),
+		    &found);
+		if (e == NULL)
+			e = compile_values(&w->compiler, f, &found, &list[i]);
+		for (size_t j = 0; e == NULL && j < found.n; j++) {
+			size_t k;
+
+			for (k = 0; k < s->n && !str_eq(s->value[k],
+			    found.value[j]); k++)
+				continue;
+			if (k < s->n)
+				continue;
+			ARRAY_GROW(s->value, s->n, s->cap);
+			s->value[s->n++] = arena_str(&w->result->arena,
+			    found.value[j]);
+		}
+	}
+	if (e == NULL && wanted->n > 0)
+		e = compile_join(&w->compiler, XAP_OR, list, wanted->n, 0,
+		    &s->query);
+	free(found.value);
+	free(list);
+	return e;
+}
+
+/* The words, dates and source as one query. */
+static const struct error *
+compile_base(struct work *w, bool any)
+{
+	const struct request *rq = w->rq;
+	struct xap_query *list[3];
+	const struct error *e;
+	size_t n = 1;
+
+	w->compiler.any = any;
+	if ((e = compile_query(&w->compiler, &w->query, rq->query,
+	    &list[0])) != NULL)
+		return e;
+	if ((rq->since != NULL || rq->until != NULL) && (e = compile_dates(
+	    &w->compiler, rq->since, rq->until, &list[n++])) != NULL)
+		return e;
+	if (rq->source != NULL && (e = compile_source(&w->compiler,
+	    str_of(rq->source), &list[n++])) != NULL)
+		return e;
+	return compile_join(&w->compiler, XAP_FILTER, list, n, 0,
+	    &w->counting.base);
+}
+
+static const struct error *
+prepare(struct work *w, struct search *s, const struct request *rq,
+    struct result *result)
+{
+	const struct error *e;
+
+	memset(result, 0, sizeof(*result));
+	*w = (struct work){ .s = s, .rq = rq, .result = result };
+	w->compiler = (struct compiler){ .reader = s->reader,
+	    .catalog = s->catalog, .tokenizer = s->tokenizer,
+	    .arena = &result->arena };
+	w->counting = (struct counting){ .reader = s->reader,
+	    .catalog = s->catalog, .compiler = &w->compiler,
+	    .selection = w->selection, .shown = rq->facets };
+	if ((e = query_parse(&w->query, &result->arena, rq->query,
+	    rq->is_batch)) != NULL)
+		return e;
+	for (enum facet f = 0; f < FACETS; f++)
+		if ((e = select_values(w, f)) != NULL)
+			return e;
+	return compile_base(w, rq->any);
+}
+
+static void
+finish(struct work *w)
+{
+	compiler_release(&w->compiler);
+	map_release(&w->articles);
+	for (int f = 0; f < FACETS; f++)
+		free(w->selection[f].value);
+}
+
+/* The query with its unknown words put right. */
+static const struct error *
+correct(struct work *w)
+{
+	struct buf out = { 0 }, word = { 0 };
+	const struct str query = w->rq->query;
+	const struct error *e = NULL;
+	size_t done = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < w->compiler.words && e == NULL; i++) {
+		const struct word_use *use = &w->compiler.word[i];
+		size_t at = (size_t)(use->text.p - query.p);
+
+		if (use->is_known || at < done)
+			continue;
+		e = xap_reader_suggest(w->s->reader, use->folded, &word);
+		if (e != NULL || word.n == 0)
+			continue;
+		buf_add(&out, query.p + done, at - done);
+		buf_str(&out, buf_slice(&word));
+		done = at + use->text.n;
+		any = true;
+	}
+	if (any) {
+		buf_add(&out, query.p + done, query.n - done);
+		w->result->did_you_mean = arena_str(&w->result->arena,
+		    buf_slice(&out));
+	}
+	buf_release(&out);
+	buf_release(&word);
+	return e;
+}
+
+/* Count; with nothing found, perhaps again for any of the words. */
+static const struct error *
+count(struct work *w)
+{
+	const struct request *rq = w->rq;
+	const struct error *e;
+
+	w->counting.articles = rq->group ? &w->articles : NULL;
+	if ((e = facet_count(&w->counting, w->result)) != NULL ||
+	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
+	    !w->query.is_plain || w->compiler.words < 2)
+		return e;
+	w->compiler.words = 0;
+	if ((e = compile_base(w, true)) != NULL ||
+	    (e = facet_count(&w->counting, w->result)) != NULL)
+		return e;
+	w->result->relaxed = w->result->total > 0;
+	return NULL;
+}
+
+static const struct error *
+rank(struct work *w, struct xap_hit *hit, size_t *n)
+{
+	const struct request *rq = w->rq;
+	const struct marks *marks = &w->compiler.marks;
+	enum sort_key sort = rq->sort;
+	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE, WDF_K1 };
+	struct xap_query *query;
+	const struct error *e;
+
+	*n = 0;
+	if (sort == SORT_DEFAULT)
+		sort = marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
+		    SORT_NEWEST;
+	if ((e = facet_filter(&w->counting, FACETS, &query)) != NULL)
+		return e;
+	if (rq->group)
+		return group_rank(w->s->reader, query, sort, rq->offset,
+		    rq->limit, hit, n);
+	if (sort == SORT_NEWEST)
+		by.order = XAP_DESCENDING;
+	else if (sort == SORT_OLDEST)
+		by.order = XAP_ASCENDING;
+	return xap_rank(w->s->reader, query, &by, rq->offset, rq->limit, hit,
+	    n);
+}
+
+static const struct error *
+load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
+{
+	struct arena *arena = &w->result->arena;
+	struct buf data = { 0 }, article = { 0 };
+	const struct map_entry *m;
+	const struct error *e;
+
+	e = xap_reader_data(w->s->reader, from->docid, &data);
+	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
+	    buf_slice(&data))))
+		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
+		    "index anew with indexer --rebuild", from->docid);
+	if (e == NULL && w->rq->group) {
+		e = xap_reader_value(w->s->reader, from->docid, SLOT_ARTICLE,
+		    &article);
+		m = e == NULL ? map_find(&w->articles, buf_slice(&article)) :
+		    NULL;
+		hit->others = m != NULL && m->value > 0 ? m->value - 1 : 0;
+	}
+	if (e == NULL) {
+		hit->score = from->score * SCORE_SCALE;
+		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
+		snippet_mark(w->s->tokenizer, &w->compiler.marks,
+		    hit->record.title, &hit->title_highlights);
+	}
+	buf_release(&data);
+	buf_release(&article);
+	return e;
+}
+
+static const struct error *
+load_hits(struct work *w)
+{
+	struct result *result = w->result;
+	const struct request *rq = w->rq;
+	uint64_t most = rq->group ? result->articles : result->total;
+	struct xap_hit *list;
+	const struct error *e;
+	size_t n = 0, limit = rq->limit;
+	struct request page = *rq;
+
+	if (rq->offset >= most || limit == 0)
+		return NULL;
+	if (limit > most - rq->offset)
+		limit = (size_t)(most - rq->offset);
+	page.limit = limit;
+	w->rq = &page;
+	list = mem_alloc(limit, sizeof(*list));
+	result->hit = mem_alloc(limit, sizeof(*result->hit));
+	e = rank(w, list, &n);
+	for (size_t i = 0; i < n && e == NULL; i++) {
+		struct hit *hit = &result->hit[result->hits++];
+
+		hit->rank = rq->offset + i + 1;
+		e = load_hit(w, &list[i], hit);
+	}
+	w->rq = rq;
+	free(list);
+	return e;
+}
+
+const struct error *
+search_run(struct search *s, const struct request *rq, struct result *result)
+{
+	const struct error *e;
+	struct work w;
+
+	if ((e = prepare(&w, s, rq, result)) == NULL &&
+	    (e = count(&w)) == NULL) {
+		result->articles = w.articles.n;
+		if ((e = correct(&w)) == NULL)
+			e = load_hits(&w);
+	}
+	finish(&w);
+	return e;
+}
+
+const struct error *
+search_count(struct search *s, const struct request *rq, uint64_t *total)
+{
+	const struct error *e;
+	struct result result;
+	struct work w;
+
+	if ((e = prepare(&w, s, rq, &result)) == NULL) {
+		w.counting.shown = 0;
+		e = facet_count(&w.counting, &result);
+		*total = result.total;
+	}
+	finish(&w);
+	result_release(&result);
+	return e;
+}
+
+void
+result_release(struct result *r)
+{
+	for (size_t i = 0; i < r->hits; i++) {
+		free(r->hit[i].highlights.at);
+		free(r->hit[i].title_highlights.at);
+	}
+	free(r->hit);
+	arena_release(&r->arena);
+	memset(r, 0, sizeof(*r));
+}
+
+/* ---- values ---- */
+
+/* Does the value, or the last part of the path, begin with the prefix? */
+static bool
+begins(struct str value, struct str prefix, bool is_path)
+{
+	struct str parent, last = value;
+
+	if (prefix.n == 0)
+		return true;
+	if (value.n >= prefix.n && memcmp(value.p, prefix.p, prefix.n) == 0)
+		return true;
+	if (!is_path || !schema_parent(value, &parent))
+		return false;
+	last.p += parent.n + 1;
+	last.n -= parent.n + 1;
+	return last.n >= prefix.n && memcmp(last.p, prefix.p, prefix.n) == 0;
+}
+
+const struct error *
+search_values(struct search *s, enum facet f, struct str prefix,
+    struct result *result)
+{
+	struct buf wanted = { 0 }, folded = { 0 }, term = { 0 };
+	struct facet_values *v = &result->facet[f];
+	struct facet_value *at = NULL;
+	const struct error *e = NULL;
+	size_t cap = 0;
+	struct map seen = { 0 };
+	struct str value;
+	uint64_t n;
+
+	memset(result, 0, sizeof(*result));
+	text_fold(&wanted, prefix);
+	for (size_t i = 0; i < xap_reader_parts(s->reader) && e == NULL; i++)
+		for (uint32_t o = 0; o < catalog_size(s->catalog, i, f); o++) {
+			e = catalog_value(s->catalog, i, f, o, &value);
+			if (e != NULL)
+				break;
+			buf_reset(&folded);
+			text_fold(&folded, value);
+			if (!begins(buf_slice(&folded), buf_slice(&wanted),
+			    schema_facet[f].is_path))
+				continue;
+			schema_term(&term, schema_facet[f].prefix, value);
+			e = xap_reader_frequency(s->reader, buf_slice(&term),
+			    &n);
+			if (e != NULL)
+				break;
+			if (n == 0 || map_find(&seen, value) != NULL)
+				continue;
+			map_put(&seen, value);
+			ARRAY_GROW(at, v->n, cap);
+			at[v->n++] = (struct facet_value){
+			    arena_str(&result->arena, value), n, false };
+		}
+	v->at = arena_alloc(&result->arena, v->n * sizeof(*at));
+	if (v->n > 0)
+		memcpy(v->at, at, v->n * sizeof(*at));
+	free(at);
+	facet_sort(v, v->n);
+	buf_release(&wanted);
+	buf_release(&folded);
+	buf_release(&term);
+	map_release(&seen);
+	return e;
+}

@@ -1,0 +1,104 @@
+/*
+ * Private to the searcher: a request in, a result out.
+ */
+#ifndef SEARCHER_H
+#define SEARCHER_H
+
+#include "buf.h"
+#include "errors.h"
+#include "record.h"
+#include "schema.h"
+#include "xap.h"
+
+#define PROGRAM "searcher"
+
+enum sort_key { SORT_DEFAULT, SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST };
+
+struct strings {		/* borrowed */
+	const char **at;
+	size_t n;
+};
+
+/* One search, as the command line or a line of a batch asks for it. */
+struct request {
+	struct str query;		/* clean; "": all paragraphs */
+	struct strings selected[FACETS];
+	const char *source, *since, *until;
+	size_t limit, offset;
+	size_t facets;			/* values shown per facet; SIZE_MAX: all */
+	enum sort_key sort;
+	bool any, no_relax, group;
+	bool is_batch;			/* words in capitals are words */
+};
+
+struct range {			/* bytes, end exclusive */
+	size_t start, end;
+};
+
+struct ranges {
+	struct range *at;
+	size_t n, cap;
+};
+
+struct hit {
+	size_t rank;			/* from 1, over all pages */
+	double score;
+	struct record record;
+	struct str snippet;
+	struct ranges highlights;	/* in the snippet */
+	struct ranges title_highlights;
+	uint64_t others;		/* further matches of its article */
+};
+
+struct facet_value {
+	struct str value;
+	uint64_t count;			/* exact; paragraphs */
+	bool is_selected;
+};
+
+struct facet_values {
+	struct facet_value *at;
+	size_t n;
+	uint64_t values;		/* how many there are, shown or not */
+};
+
+/* Everything in it is the arena's, but the arrays of ranges. */
+struct result {
+	struct arena arena;
+	uint64_t total;			/* exact; paragraphs */
+	uint64_t articles;		/* exact, if grouped */
+	bool relaxed;
+	struct hit *hit;		/* hits of them */
+	size_t hits;
+	struct facet_values facet[FACETS];
+	struct str did_you_mean;	/* "" if there is nothing to suggest */
+};
+
+struct search;			/* open indexes and what belongs to them */
+
+/*
+ * Open the indexes: directories or tcp://HOST:PORT.  Error INDEX with the
+ * remedy.  Where the same value of another index is of another schema or
+ * language, that is an error too.
+ */
+MUST_CHECK const struct error *search_open(struct search **,
+    const char *const *index, size_t n);
+void search_close(struct search *);
+
+/*
+ * Answer a request; *result is overwritten, result_release() it.  Errors:
+ * QUERY (cannot be parsed, ambiguous value), UNKNOWN (a value that is not
+ * there, with a suggestion), CHANGED (the index was replaced: open again).
+ */
+MUST_CHECK const struct error *search_run(struct search *,
+    const struct request *, struct result *);
+/* Only the total. */
+MUST_CHECK const struct error *search_count(struct search *,
+    const struct request *, uint64_t *total);
+void result_release(struct result *);
+
+/* A facet's values that begin with prefix, most frequent first. */
+MUST_CHECK const struct error *search_values(struct search *, enum facet,
+    struct str prefix, struct result *);
+
+#endif

@@ -1,0 +1,117 @@
+#include "suggest.h"
+
+#include <string.h>
+
+#include "text.h"
+
+#define NAME_MAX_COMPARED 100	/* bytes; longer names are not compared */
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+size_t
+suggest_distance(struct str a, struct str b, size_t limit)
+{
+	size_t row[3][NAME_MAX_COMPARED + 1];
+	size_t *before = row[0], *above = row[1], *here = row[2], *spare;
+
+	if (a.n > NAME_MAX_COMPARED || b.n > NAME_MAX_COMPARED ||
+	    (a.n > b.n ? a.n - b.n : b.n - a.n) > limit)
+		return limit + 1;
+	memset(row, 0, sizeof(row));
+	for (size_t j = 0; j <= b.n; j++)
+		above[j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		here[0] = i;
+		for (size_t j = 1; j <= b.n; j++) {
+			here[j] = least(least(above[j] + 1, here[j - 1] + 1),
+			    above[j - 1] + (a.p[i - 1] != b.p[j - 1]));
+			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
+			    a.p[i - 2] == b.p[j - 1])
+				here[j] = least(here[j], before[j - 2] + 1);
+		}
+		spare = before;
+		before = above;
+		above = here;
+		here = spare;
+	}
+	return least(above[b.n], limit + 1);
+}
+
+/* Does value have every word of name, as a word's beginning? */
+static bool
+has_words(struct str value, struct str name)
+{
+	struct str word;
+
+	while (str_cut(&name, ' ', &word)) {
+		bool found = false;
+
+		for (size_t i = 0; i + word.n <= value.n && !found; i++)
+			found = (i == 0 || strchr(" /-", value.p[i - 1]) !=
+			    NULL) && memcmp(value.p + i, word.p, word.n) == 0;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+struct best {
+	struct str value;
+	size_t distance;	/* 0: has all the words */
+	size_t length;
+};
+
+static void
+consider(struct best *best, struct str value, struct str folded,
+    struct str name, bool is_path)
+{
+	size_t d = best->distance, part;
+	struct str parent, last = folded;
+
+	if (name.n > 2 && has_words(folded, name)) {
+		if (d > 0 || folded.n < best->length)
+			*best = (struct best){ value, 0, folded.n };
+		return;
+	}
+	if (d == 0)
+		return;
+	if (is_path && schema_parent(folded, &parent)) {
+		last.p += parent.n + 1;
+		last.n -= parent.n + 1;
+	}
+	part = least(suggest_distance(folded, name, d - 1),
+	    suggest_distance(last, name, d - 1));
+	if (part < d)
+		*best = (struct best){ value, part > 0 ? part : 1, folded.n };
+}
+
+const struct error *
+suggest_value(struct catalog *c, size_t parts, enum facet f, struct str name,
+    struct str *out)
+{
+	struct buf wanted = { 0 }, folded = { 0 };
+	const struct error *e = NULL;
+	struct best best = { { "", 0 }, 0, 0 };
+	struct str value;
+
+	text_fold(&wanted, name);
+	best.distance = wanted.n / 3 + 1;
+	for (size_t i = 0; i < parts; i++)
+		for (uint32_t o = 0; o < catalog_size(c, i, f) && e == NULL;
+		    o++) {
+			if ((e = catalog_value(c, i, f, o, &value)) != NULL)
+				break;
+			buf_reset(&folded);
+			text_fold(&folded, value);
+			consider(&best, value, buf_slice(&folded),
+			    buf_slice(&wanted), schema_facet[f].is_path);
+		}
+	*out = best.value;
+	buf_release(&wanted);
+	buf_release(&folded);
+	return e;
+}
