@@ -50,8 +50,7 @@ obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
 COMMON_O := $(call obj,$(COMMON_C))
 INDEXER_O := $(call obj,$(INDEXER_C) indexer/xap_writer.cc)
 SEARCHER_O := $(call obj,$(SEARCHER_C) searcher/xap_reader.cc)
-COMPILE_O := $(call obj,$(COMPILE_C) indexer/facets/fold.c \
-	indexer/facets/token.c indexer/facets/orgtype.c)
+COMPILE_O := $(call obj,$(COMPILE_C))
 # A unit test links all of a program but its main().
 INDEXER_A := $(O)/indexer.a
 SEARCHER_A := $(O)/searcher.a
@@ -75,7 +74,7 @@ $(B)/searcher: $(O)/searcher/main.o $(SEARCHER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(LIBS)
 
 # The gazetteer and the dictionaries, frozen into one file.
-$(B)/facets-compile: $(COMPILE_O) $(COMMON_A)
+$(B)/facets-compile: $(COMPILE_O) $(INDEXER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $$($(PKG_CONFIG) --libs $(COMPILE_PKGS)) $(LIBS)
 
 $(B)/facets.bin: $(B)/facets-compile $(wildcard indexer/facets/data/*.tsv)

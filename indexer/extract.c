@@ -146,7 +146,8 @@ run_extract(const struct options *o, const struct facets *facets,
 	struct extraction x = { .o = o };
 	struct pipeline_options po = { .jobs = o->jobs, .facets = facets,
 	    .sink = print_article, .arg = &x };
-	struct feed feed = { .each = enter, .arg = &x };
+	struct feed feed = { .each = enter, .arg = &x,
+	    .verbose = o->verbose };
 	const struct error *e;
 
 	if ((e = pipeline_open(&x.pipeline, &po)) != NULL)

@@ -5,6 +5,8 @@
 #include "clean.h"
 #include "indexer.h"
 
+#define WARNINGS_SHOWN 5	/* of one file */
+
 /* An article whose only text is its title has one paragraph, its title. */
 static bool
 settle(struct article *a)
@@ -43,6 +45,7 @@ read_all(struct feed *feed, const struct format *format, struct input *in,
 	const struct error *e = NULL, *bad;
 	struct reader *r;
 	struct article a = { 0 };
+	size_t warnings = 0;
 	bool got = true;
 
 	format->open(&r, in, shown);
@@ -61,7 +64,8 @@ read_all(struct feed *feed, const struct format *format, struct input *in,
 		}
 		if (!got)
 			break;
-		if (a.warning.n > 0)
+		if (a.warning.n > 0 && (++warnings <= WARNINGS_SHOWN ||
+		    feed->verbose))
 			error_note(PROGRAM, "%s:%zu: %.*s", shown.p,
 			    a.line > 0 ? a.line : 1, STR_ARG(a.warning));
 		if (settle(&a))
@@ -70,6 +74,9 @@ read_all(struct feed *feed, const struct format *format, struct input *in,
 			feed->progress(feed->arg, input_offset(in));
 	}
 	format->close(r);
+	if (warnings > WARNINGS_SHOWN && !feed->verbose)
+		error_note(PROGRAM, "%s: %zu more such warnings; --verbose "
+		    "prints them all", shown.p, warnings - WARNINGS_SHOWN);
 	return e;
 }
 

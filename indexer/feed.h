@@ -15,6 +15,7 @@ struct feed {
 	/* Now and then: bytes of this file that were read; may be NULL. */
 	void (*progress)(void *, uint64_t bytes);
 	void *arg;
+	bool verbose;		/* print every warning */
 	size_t skipped;		/* counts up */
 };
 

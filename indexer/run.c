@@ -192,12 +192,38 @@ walk_root(struct run *r, const struct root *root)
 }
 
 static bool
-is_recorded(const struct state *s, struct str path)
+is_below(struct str path, struct str root)
 {
-	for (size_t i = 0; i < s->roots; i++)
-		if (str_eq(s->root[i].path, path))
-			return true;
-	return false;
+	return str_eq(path, root) || str_is(root, "/") || (path.n > root.n &&
+	    memcmp(path.p, root.p, root.n) == 0 && path.p[root.n] == '/');
+}
+
+/*
+ * Record a SOURCE, unless it lies in one that is recorded, and walk it.  One
+ * that never was there is not recorded.
+ */
+static const struct error *
+walk_named(struct run *r, struct str path, struct str shown)
+{
+	const struct error *e;
+	struct root root = { arena_str(&r->walk.arena, path), shown };
+	size_t missings = r->missings;
+	bool is_known = false;
+
+	for (size_t i = 0; i < r->state.roots; i++)
+		is_known |= is_below(path, r->state.root[i].path);
+	if (r->is_whole) {
+		if (!is_known)
+			state_root(&r->state, path, shown);
+		return NULL;
+	}
+	e = walk_root(r, &root);
+	for (size_t i = 0; i < r->old_state.roots && r->missings > missings;
+	    i++)
+		missings += str_eq(r->old_state.root[i].path, path);
+	if (!is_known && r->missings <= missings)
+		state_root(&r->state, path, shown);
+	return e;
 }
 
 static const struct error *
@@ -205,8 +231,6 @@ walk_all(struct run *r)
 {
 	const struct error *e = NULL;
 	struct buf path = { 0 };
-	size_t roots, missings;
-	struct root root;
 
 	for (size_t i = 0; i < r->o->n_source && e == NULL; i++) {
 		struct str shown = str_of(r->o->source[i]);
@@ -215,18 +239,8 @@ walk_all(struct run *r)
 			continue;
 		while (shown.n > 1 && shown.p[shown.n - 1] == '/')
 			shown.n--;
-		if ((e = walk_absolute(&path, r->o->source[i])) != NULL)
-			break;
-		roots = r->state.roots;
-		root = *state_root(&r->state, buf_slice(&path), shown);
-		if (r->is_whole)
-			continue;
-		missings = r->missings;
-		e = walk_root(r, &root);
-		/* a SOURCE that never was there is not recorded */
-		if (r->missings > missings && r->state.roots > roots &&
-		    !is_recorded(&r->old_state, root.path))
-			r->state.roots--;
+		if ((e = walk_absolute(&path, r->o->source[i])) == NULL)
+			e = walk_named(r, buf_slice(&path), shown);
 	}
 	for (size_t i = 0; r->is_whole && i < r->state.roots && e == NULL; i++)
 		e = walk_root(r, &r->state.root[i]);
@@ -237,13 +251,6 @@ walk_all(struct run *r)
 			    i + 1;
 	buf_release(&path);
 	return e;
-}
-
-static bool
-is_below(struct str path, struct str root)
-{
-	return str_eq(path, root) || str_is(root, "/") || (path.n > root.n &&
-	    memcmp(path.p, root.p, root.n) == 0 && path.p[root.n] == '/');
 }
 
 /* Was the file's place looked at, so that its absence means something? */
@@ -508,7 +515,7 @@ static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
 	struct feed feed = { .each = enter, .progress = show_progress,
-	    .arg = r };
+	    .arg = r, .verbose = r->o->verbose };
 	struct file as_known = *f;
 	struct file_state *s;
 	const struct error *e;
@@ -576,7 +583,7 @@ read_stdin(struct run *r)
 	    .shown = STR_LIT(STDIN_SHOWN), .format = r->o->format,
 	    .is_named = true };
 	struct feed feed = { .each = enter, .progress = show_progress,
-	    .arg = r };
+	    .arg = r, .verbose = r->o->verbose };
 	const struct error *e;
 	bool is_read;
 	uint64_t hash;

@@ -110,20 +110,14 @@ is_known(const struct walk_options *o, const char *path, const char *name)
 
 static void
 visit(struct walk *w, const struct walk_options *o, FTS *fts, FTSENT *ent,
-    struct str shown_root)
+    struct str root, struct str shown_root)
 {
 	struct buf shown = { 0 };
 
 	buf_str(&shown, shown_root);
 	if (ent->fts_level > 0) {
-		/* what fts added to the root's path */
-		const char *below = ent->fts_path;
-		size_t root = 0;
+		const char *below = ent->fts_path + root.n;
 
-		for (FTSENT *up = ent; up != NULL; up = up->fts_parent)
-			if (up->fts_level == FTS_ROOTLEVEL)
-				root = (size_t)up->fts_number;
-		below += root;
 		while (*below == '/')
 			below++;
 		if (shown.n == 0 || shown.p[shown.n - 1] != '/')
@@ -209,9 +203,7 @@ walk_source(struct walk *w, const struct walk_options *o, struct str path,
 		goto done;
 	}
 	while (e == NULL && (ent = fts_read(fts)) != NULL) {
-		if (ent->fts_level == FTS_ROOTLEVEL)
-			ent->fts_number = (long)ent->fts_pathlen;
-		visit(w, o, fts, ent, buf_slice(&clean));
+		visit(w, o, fts, ent, path, buf_slice(&clean));
 		e = stop_check();
 	}
 	fts_close(fts);

@@ -4,6 +4,8 @@
 
 #include "facets/orgtype.h"
 
+#define SHORT_BACK 300		/* names to look back over */
+
 const struct sense *
 actors_sense(const struct document *d, const struct phrase *p,
     enum sense_kind kind)
@@ -131,9 +133,61 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
 		x->kind = MENTION_LOCATION;
-	else if (x->kind == MENTION_ORGANIZATION && x->n == 1 &&
+	else if (x->kind == MENTION_ORGANIZATION && x->org_type == 0 &&
 	    d->tokens.at[x->first].shape == SHAPE_CAPITAL)
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
+}
+
+/* "American Express Co" is American Express. */
+static void
+without_suffix(struct document *d, struct span *x)
+{
+	const struct phrase *p;
+	const struct sense *s;
+	uint32_t n = x->n;
+
+	while (n > 1 && (d->tokens.at[x->first + n - 1].classes &
+	    WORD_LEGAL) != 0)
+		n--;
+	if (n == x->n || x->phrase != NULL)
+		return;
+	p = tokens_exact(d->lex, &d->tokens.at[x->first], n, SENSE_NAMES);
+	s = actors_sense(d, p, SENSE_ACTOR);
+	if (s != NULL)
+		set_value(d, x, s->value);
+}
+
+/*
+ * "Shearson" after "Shearson Lehman Brothers Inc": a word that stands for an
+ * organization of several words that it begins.
+ */
+static void
+link_short(struct document *d, struct span *x, size_t i)
+{
+	uint64_t hash = d->tokens.at[x->first].hash;
+	size_t back = i > SHORT_BACK ? i - SHORT_BACK : 0;
+
+	if (x->n != 1 || x->value_id != LEXICON_NONE || x->phrase != NULL ||
+	    (x->kind != SPAN_UNKNOWN && x->kind != MENTION_ORGANIZATION &&
+	    !(x->kind == MENTION_PERSON && x->confidence <= 0.5f)))
+		return;
+	for (; i > back; i--) {
+		const struct span *y = &d->spans.at[i - 1];
+
+		if (y->kind == MENTION_ORGANIZATION && y->n > 1 &&
+		    d->tokens.at[y->first].hash == hash && y->value.n > 0 &&
+		    (d->tokens.at[y->first + y->n - 1].classes &
+		    (WORD_LEGAL | WORD_HEAD)) != 0) {
+			x->kind = MENTION_ORGANIZATION;
+			x->facet = FACET_ACTOR;
+			x->value = y->value;
+			x->value_id = y->value_id;
+			x->org_type = y->org_type;
+			x->confidence = 0.7f;
+			x->rule = "short for";
+			return;
+		}
+	}
 }
 
 /* ---- acronyms ---- */
@@ -243,6 +297,9 @@ actors_resolve(struct document *d, const struct places *places)
 		    (x->kind == MENTION_ORGANIZATION ||
 		    x->kind == MENTION_LOCATION))
 			resolve_phrase(d, places, x);
+		if (x->kind == MENTION_ORGANIZATION && x->value.n == 0)
+			without_suffix(d, x);
+		link_short(d, x, i);
 		if (x->kind == MENTION_ORGANIZATION && x->value.n == 0) {
 			x->facet = FACET_ACTOR;
 			x->value = document_value(d, x->first, x->n);

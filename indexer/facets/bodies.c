@@ -35,10 +35,57 @@ body_of(const struct document *d, const struct sense *role)
 	return lexicon_name(d->lex, role->value);
 }
 
+static void
+set_body(struct document *d, struct span *x, uint32_t country,
+    const struct sense *role)
+{
+	x->value = actors_body(d, country, body_of(d, role));
+	x->org_type = d->lex->value[role->value].org_type;
+	x->facet = FACET_ACTOR;
+	x->kind = MENTION_ORGANIZATION;
+	x->phrase = NULL;
+	x->value_id = LEXICON_NONE;
+	x->rule = "state body";
+}
+
+/* "Government of Iraq": after a role of len words, "of" and a country. */
+static uint32_t
+country_after(const struct document *d, size_t i, size_t end, size_t *stop)
+{
+	const struct phrase *p;
+	size_t len;
+
+	if (i + 1 >= end || d->tokens.at[i].kind != TOKEN_WORD ||
+	    !str_is(document_text(d, i, 1), "of"))
+		return LEXICON_NONE;
+	i++;
+	if (i + 1 < end && str_is(document_text(d, i, 1), "the"))
+		i++;
+	p = tokens_match(d->lex, &d->tokens.at[i], end - i,
+	    SENSE_BIT(SENSE_PLACE), &len);
+	*stop = i + len;
+	return country_of(d, p);
+}
+
+/* "Sri Lanka's Central Bank", or that of the country at home. */
+static uint32_t
+owner_country(const struct document *d, size_t span, uint32_t home)
+{
+	const struct span *x = &d->spans.at[span], *y = x - 1;
+
+	if (span > 0 && y->first + y->n == x->first &&
+	    d->tokens.at[y->first].segment == d->tokens.at[x->first].segment &&
+	    (y->kind == MENTION_LOCATION || y->kind == MENTION_NATIONALITY) &&
+	    country_of(d, y->phrase) != LEXICON_NONE)
+		return country_of(d, y->phrase);
+	return home;
+}
+
 /* "Iraqi Army", "U.S. Embassy": found by their head noun. */
 static void
-name_body(struct document *d, struct span *x)
+name_body(struct document *d, size_t span, uint32_t home)
 {
+	struct span *x = &d->spans.at[span];
 	const struct phrase *p;
 	const struct sense *role;
 	uint32_t country;
@@ -49,17 +96,27 @@ name_body(struct document *d, struct span *x)
 	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n,
 	    SENSE_BIT(SENSE_DEMONYM) | SENSE_BIT(SENSE_PLACE), &len);
 	country = country_of(d, p);
-	if (country == LEXICON_NONE || len >= x->n)
+	if (country == LEXICON_NONE) {
+		role = role_at(d, x->first, x->first + x->n, &len);
+		if (role == NULL || body_of(d, role).n == 0)
+			return;
+		if (len == x->n) {
+			country = owner_country(d, span, home);
+			if (country != LEXICON_NONE)
+				set_body(d, x, country, role);
+		} else if ((country = country_after(d, x->first + len,
+		    x->first + x->n, &rest)) != LEXICON_NONE &&
+		    rest == x->first + x->n)
+			set_body(d, x, country, role);
+		return;
+	}
+	if (len >= x->n)
 		return;
 	for (i = len; i < x->n; i++) {
 		role = role_at(d, x->first + i, x->first + x->n, &rest);
 		if (role != NULL && i + rest == x->n) {
-			if (body_of(d, role).n == 0)
-				return;
-			x->value = actors_body(d, country, body_of(d, role));
-			x->org_type = d->lex->value[role->value].org_type;
-			x->facet = FACET_ACTOR;
-			x->rule = "state body";
+			if (body_of(d, role).n != 0)
+				set_body(d, x, country, role);
 			return;
 		}
 		if ((d->tokens.at[x->first + i].classes & WORD_MODIFIER) == 0)
@@ -107,19 +164,31 @@ is_excluded(const struct document *d, size_t i, size_t len)
 	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0);
 }
 
-/* A role noun at token i, after span k - 1 (if k is not 0). */
+/* A role noun at token i, between the spans k - 1 and k of n. */
 static void
 add_role(struct document *d, size_t i, size_t len, const struct sense *role,
-    size_t k)
+    size_t k, size_t n)
 {
 	struct span *own = owner(d, k > 0 ? &d->spans.at[k - 1] : NULL, i);
 	uint32_t country = LEXICON_NONE;
 	struct span *x;
-	bool possessive;
+	size_t stop;
 
 	if (own != NULL && (own->kind == MENTION_NATIONALITY ||
 	    own->kind == MENTION_LOCATION))
 		country = country_of(d, own->phrase);
+	if (own == NULL && k < n && body_of(d, role).n != 0 &&
+	    country_after(d, i + len, d->spans.at[k].first + d->spans.at[k].n,
+	    &stop) != LEXICON_NONE && d->spans.at[k].kind == MENTION_LOCATION &&
+	    stop == d->spans.at[k].first + d->spans.at[k].n) {
+		/* "the government of Iraq": takes the country's span over */
+		x = &d->spans.at[k];
+		country = country_of(d, x->phrase);
+		x->first = (uint32_t)i;
+		x->n = (uint32_t)(stop - i);
+		set_body(d, x, country, role);
+		return;
+	}
 	if (own == NULL && (role->flags & SENSE_LONE) == 0)
 		return;
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {
@@ -127,31 +196,25 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 		set_role(d, x, role);
 		return;
 	}
-	possessive = (d->tokens.at[own->first + own->n - 1].flags &
-	    TOKEN_POSSESSIVE) != 0;
-	if (possessive)
-		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f,
-		    "state body");
-	else {
-		x = own;
-		x->n = (uint32_t)(i + len - x->first);
-		x->kind = MENTION_ORGANIZATION;
-		x->phrase = NULL;
-		x->rule = "state body";
+	if ((d->tokens.at[own->first + own->n - 1].flags &
+	    TOKEN_POSSESSIVE) != 0) {
+		/* "Iraq's army": the place, too */
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f, "");
+		set_body(d, x, country, role);
+		x->kind = MENTION_ROLE;
+		return;
 	}
-	x->value = actors_body(d, country, body_of(d, role));
-	x->org_type = d->lex->value[role->value].org_type;
-	x->facet = FACET_ACTOR;
-	x->value_id = LEXICON_NONE;
+	own->n = (uint32_t)(i + len - own->first);
+	set_body(d, own, country, role);
 }
 
 void
-bodies_find(struct document *d)
+bodies_find(struct document *d, uint32_t home)
 {
 	size_t n = d->spans.n, k = 0, i = 0, len;
 
 	for (size_t j = 0; j < n; j++)
-		name_body(d, &d->spans.at[j]);
+		name_body(d, j, home);
 	while (i < d->tokens.n) {
 		const struct token *t = &d->tokens.at[i];
 		const struct sense *role;
@@ -169,7 +232,7 @@ bodies_find(struct document *d)
 			i++;
 			continue;
 		}
-		add_role(d, i, len, role, k);
+		add_role(d, i, len, role, k, n);
 		i += len;
 	}
 	spans_tidy(&d->spans);

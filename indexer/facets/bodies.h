@@ -7,7 +7,11 @@
 
 #include "facets/document.h"
 
-/* Adds spans and joins others; spans are in order before and after. */
-void bodies_find(struct document *);
+/*
+ * Adds spans and joins others; spans are in order before and after.  home: the
+ * article's own country, whose "Finance Ministry" is meant where no other is
+ * named; LEXICON_NONE.
+ */
+void bodies_find(struct document *, uint32_t home);
 
 #endif

@@ -167,6 +167,18 @@ add_alias(struct builder *b, struct str text, uint64_t phrase, struct sense s)
 	buf_str(&b->strings, text);
 }
 
+/* "Mr.", "Dato'": the tokenizer knows no abbreviation at the end. */
+static void
+drop_stops(struct tokens *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (!token_is(&t->at[i], '.') && !token_is(&t->at[i], '\''))
+			t->at[n++] = t->at[i];
+	t->n = n;
+}
+
 bool
 builder_phrase(struct builder *b, struct str text, struct sense s)
 {
@@ -181,8 +193,7 @@ builder_phrase(struct builder *b, struct str text, struct sense s)
 	}
 	t->n = 0;
 	tokens_add(t, NULL, text, 0, 0);
-	if (t->n > 1 && token_is(&t->at[t->n - 1], '.'))
-		t->n--;		/* "Mr." */
+	drop_stops(t);
 	if (t->n == 0 || t->n > LEXICON_PHRASE_MAX)
 		return false;
 	ARRAY_GROW(b->phrase, b->phrases, b->phrases_cap);

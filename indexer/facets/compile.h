@@ -38,6 +38,13 @@ void compile_names(struct builder *, struct str name, struct str list,
 
 /* The place of a path ("Iraq/Anbar"), with its ancestors; country known. */
 uint32_t geo_path(struct geo *, struct str path, enum value_kind last);
+
+/*
+ * Let a place have a name of the gazetteer: weak where it is an ordinary word,
+ * or a person's name and the place not large.
+ */
+void geo_name(struct geo *, uint32_t place, struct str name,
+    uint32_t population);
 uint64_t geo_key(uint32_t country, struct str name);
 
 #endif

@@ -4,6 +4,8 @@
 #include "facets/fold.h"
 #include "facets/tsv.h"
 
+#define LARGE_CITY 500000
+
 uint64_t
 geo_key(uint32_t country, struct str name)
 {
@@ -29,6 +31,23 @@ remember(struct geo *g, uint32_t place, struct str name)
 		idmap_set(&g->by_place, key, place);
 }
 
+void
+geo_name(struct geo *g, uint32_t place, struct str name, uint32_t population)
+{
+	struct sense s = { .kind = SENSE_PLACE, .flags = SENSE_NAME,
+	    .value = place };
+	char folded[FOLD_MAX];
+	size_t n = fold_word(name, folded);
+	uint32_t classes = builder_classes(g->b, fold_hash(folded, n));
+
+	if ((classes & (WORD_COMMON | WORD_PLACEWORD | WORD_TIME |
+	    WORD_NEVER | WORD_SPEECH | WORD_NOUN | WORD_AUX)) != 0 ||
+	    ((classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
+	    population < LARGE_CITY))
+		s.flags |= SENSE_WEAK;
+	builder_phrase(g->b, name, s);
+}
+
 static struct str
 last_part(struct str path)
 {
@@ -49,8 +68,13 @@ geo_path(struct geo *g, struct str path, enum value_kind last)
 		return found;
 	if (!schema_parent(path, &up))
 		return LEXICON_NONE;
-	if ((parent = geo_path(g, up, VALUE_PROVINCE)) == LEXICON_NONE)
-		return LEXICON_NONE;
+	parent = builder_find(b, FACET_LOCATION, up);
+	if (parent == LEXICON_NONE) {
+		parent = geo_path(g, up, VALUE_PROVINCE);
+		if (parent == LEXICON_NONE)
+			return LEXICON_NONE;
+		geo_name(g, parent, last_part(up), 0);
+	}
 	place = builder_value(b, last, path);
 	b->value[place].parent = parent;
 	b->value[place].country = b->value[parent].kind == VALUE_REGION ?

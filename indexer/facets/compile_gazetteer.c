@@ -11,7 +11,6 @@
 
 /* Below this many cities a country has no provinces between. */
 #define SMALL_COUNTRY 16
-#define LARGE_CITY 500000
 
 struct city {
 	struct str name, state;	/* plain ASCII where Latin, in arena */
@@ -163,27 +162,6 @@ find_place(const struct geo *g, uint32_t country, struct str name)
 	return idmap_find(&g->by_place, geo_key(country, name));
 }
 
-/*
- * Its name.  An ordinary word is weak, and so is a person's name unless the
- * place is large.
- */
-static void
-add_name(struct geo *g, uint32_t place, struct str name, uint32_t population)
-{
-	struct sense s = { .kind = SENSE_PLACE, .flags = SENSE_NAME,
-	    .value = place };
-	char folded[FOLD_MAX];
-	size_t n = fold_word(name, folded);
-	uint32_t classes = builder_classes(g->b, fold_hash(folded, n));
-
-	if ((classes & (WORD_COMMON | WORD_PLACEWORD | WORD_TIME |
-	    WORD_NEVER | WORD_SPEECH | WORD_NOUN | WORD_AUX)) != 0 ||
-	    ((classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
-	    population < LARGE_CITY))
-		s.flags |= SENSE_WEAK;
-	builder_phrase(g->b, name, s);
-}
-
 /* The province that a city's state names; the country if it has none. */
 static uint32_t
 province(struct geo *g, const struct cities *c, const struct city *city)
@@ -199,7 +177,7 @@ province(struct geo *g, const struct cities *c, const struct city *city)
 	    idmap_find(&c->per_country, city->country + 1) < SMALL_COUNTRY)
 		return city->country;
 	place = below(g, city->country, bare, VALUE_PROVINCE);
-	add_name(g, place, bare, 0);
+	geo_name(g, place, bare, 0);
 	return place;
 }
 
@@ -244,7 +222,7 @@ add_city(struct geo *g, const struct cities *c, const struct city *city)
 			place = home;
 		else
 			place = below(g, home, name, VALUE_CITY);
-		add_name(g, place, name, city->population);
+		geo_name(g, place, name, city->population);
 	}
 	v = &g->b->value[place];
 	if (idmap_find(&g->taken, place + 1) != LEXICON_NONE &&
@@ -279,7 +257,7 @@ add_subdivision(struct geo *g, const json_t *row, struct arena *a)
 	    find_place(g, country, bare) != LEXICON_NONE)
 		return;
 	place = below(g, country, bare, VALUE_PROVINCE);
-	add_name(g, place, bare, 0);
+	geo_name(g, place, bare, 0);
 }
 
 static const struct error *

@@ -102,10 +102,11 @@ title_kind(const struct tsv *t, struct str name, enum title_kind *kind)
 		*kind = TITLE_HONORIFIC;
 	else if (str_is(name, "rank"))
 		*kind = TITLE_RANK;
-	else
+	else if (str_is(name, "office") || str_is(name, "role"))
 		*kind = TITLE_OFFICE;
-	if (name.n == 0)
-		return tsv_error(t, "no kind");
+	else
+		return tsv_error(t, "kind \"%.*s\": unknown",
+		    STR_ARG(name));
 	return NULL;
 }
 
@@ -121,7 +122,7 @@ read_titles(struct builder *b, const char *dir)
 	while (e == NULL && tsv_next(&t)) {
 		struct sense s = { .kind = SENSE_TITLE };
 		struct str list = t.field[2], alias;
-		enum title_kind kind;
+		enum title_kind kind = TITLE_OFFICE;
 
 		if ((e = title_kind(&t, t.field[1], &kind)) != NULL)
 			break;

@@ -219,7 +219,7 @@ work(struct extractor *x)
 	tagger_run(d);
 	people_resolve(&x->people, d);
 	places_count(&x->places, d);
-	bodies_find(d);
+	bodies_find(d, x->places.main);
 	actors_resolve(d, &x->places);
 	places_resolve(&x->places, d);
 	holders_find(&x->holders, d);

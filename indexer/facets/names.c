@@ -197,9 +197,24 @@ is_word(const struct scanner *s, size_t i, const char *word)
 	    str_is(document_text(s->d, i, 1), word);
 }
 
+/* Does "and" lead to more of the same name, and to no name of its own? */
+static bool
+is_plain(const struct scanner *s, size_t i)
+{
+	size_t end;
+
+	if (i >= s->n || !joins(s, i) || !tagger_is_name(&s->t[i]))
+		return false;
+	for (end = names_run(s, i); i < end; i++)
+		if ((s->t[i].classes & (WORD_HEAD | WORD_LEGAL | WORD_GIVEN)) !=
+		    0)
+			return false;
+	return true;
+}
+
 /* After "Ministry": where does "of Foreign Affairs" end?  i if it does not. */
 static size_t
-complement_end(const struct scanner *s, size_t i)
+complement_end(const struct scanner *s, size_t i, bool and)
 {
 	size_t k = i, end = i;
 
@@ -210,9 +225,10 @@ complement_end(const struct scanner *s, size_t i)
 		    !(is_word(s, k, "of") || is_word(s, k, "for") ||
 		    (first && is_word(s, k, "on")) ||
 		    (first && is_word(s, k, "against")) ||
-		    (!first && is_word(s, k, "and"))))
+		    (!first && and && is_word(s, k, "and"))))
 			break;
-		k++;
+		if (is_word(s, k++, "and") && !is_plain(s, k))
+			break;
 		if (is_word(s, k, "the"))
 			k++;
 		if (k >= s->n || !joins(s, k) || !tagger_is_name(&s->t[k]) ||
@@ -288,7 +304,8 @@ names_by_head(const struct scanner *s, size_t i, struct head_name *out)
 			continue;
 		stop = k + len;
 		if ((h->flags & SENSE_INITIAL) != 0) {
-			size_t more = complement_end(s, stop);
+			size_t more = complement_end(s, stop,
+			    h->value != LEXICON_NONE);
 
 			stop = more;
 		}

@@ -240,6 +240,15 @@ is_capital_within(const struct document *d, uint64_t hash)
 	return seen != NULL && seen->capital > 0 && seen->lower == 0;
 }
 
+/* Not a modifier of a noun ("the Richter scale")? */
+static bool
+is_alone(const struct token *after)
+{
+	return after == NULL || after->kind == TOKEN_PUNCT ||
+	    (after->shape == SHAPE_LOWER && (after->classes & (WORD_COMMON |
+	    WORD_AUX | WORD_SPEECH | WORD_PLACE)) != 0);
+}
+
 /* A single name that no full name explains. */
 static void
 judge_single(struct document *d, struct span *x)
@@ -260,7 +269,7 @@ judge_single(struct document *d, struct span *x)
 		return;
 	}
 	if ((t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
-	    (!start || speaks)) {
+	    (speaks || (!start && is_alone(after)))) {
 		x->kind = MENTION_PERSON;
 		x->rule = "lone name";
 		x->confidence = 0.5f;

@@ -52,6 +52,18 @@ is_place_context(const struct scanner *s, size_t i)
 	    (before->classes & WORD_PLACE) != 0;
 }
 
+/* "Springfield, Ill." */
+static bool
+is_after_city(const struct scanner *s, size_t i)
+{
+	const struct span *x;
+
+	if (i < 2 || !token_is(&s->t[i - 1], ',') || s->d->spans.n == 0)
+		return false;
+	x = &s->d->spans.at[s->d->spans.n - 1];
+	return x->first + x->n == i - 1 && x->kind == MENTION_LOCATION;
+}
+
 /*
  * An ordinary word that is also a place ("Reading", "Split"), or a place of
  * text without case, needs more than its looks.
@@ -75,6 +87,8 @@ is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 	if ((t->flags & TOKEN_CASELESS) != 0)
 		return (t->classes & (ordinary | WORD_PLACEWORD)) != 0 &&
 		    h->is_weak_place;
+	if (is_after_city(s, i))
+		return false;
 	if ((t->classes & ordinary) != 0 && (t->flags & TOKEN_START) != 0)
 		return true;
 	if ((t->classes & (WORD_COMMON | WORD_NEVER | WORD_TIME)) != 0 &&
@@ -89,12 +103,6 @@ is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 	if (next != NULL && token_is(next, ',') && i + 2 < s->n &&
 	    tagger_is_name(&s->t[i + 2]))
 		return false;
-	if (i > 1 && token_is(&s->t[i - 1], ',') && s->d->spans.n > 0) {
-		const struct span *x = &s->d->spans.at[s->d->spans.n - 1];
-
-		return x->first + x->n != i - 1 ||
-		    x->kind != MENTION_LOCATION;
-	}
 	return !is_place_context(s, i);
 }
 
@@ -142,7 +150,7 @@ by_head(struct scanner *s, size_t i, size_t beat)
 	struct head_name head;
 	struct span *x;
 
-	if ((s->t[i].classes & WORD_COMMON) != 0 &&
+	if ((s->t[i].classes & (WORD_COMMON | WORD_HEAD)) == WORD_COMMON &&
 	    (s->t[i].flags & TOKEN_START) != 0)
 		return 0;
 	if (!names_by_head(s, i, &head) || head.end - i <= beat)
@@ -154,6 +162,14 @@ by_head(struct scanner *s, size_t i, size_t beat)
 	} else
 		add(s, i, head.end, MENTION_LOCATION, 0.8f, "head noun");
 	return head.end;
+}
+
+static bool
+is_after_the(const struct scanner *s, size_t i)
+{
+	return document_token(s->d, i, -1) != NULL &&
+	    s->t[i - 1].kind == TOKEN_WORD &&
+	    str_is(document_text(s->d, i - 1, 1), "the");
 }
 
 static size_t
@@ -174,7 +190,7 @@ by_person(struct scanner *s, size_t i, const struct hits *h)
 	if (h->has_demonym && (t->classes & WORD_FAMILY) == 0)
 		return 0;
 	score = names_person_score(s, i, end);
-	if (score < 0.5f)
+	if (score < 0.5f || (score < 0.75f && is_after_the(s, i)))
 		return 0;
 	add(s, i, end, MENTION_PERSON, score, score >= 0.9f ? "given name" :
 	    score >= 0.7f ? "name pattern" : "capitalised pair");
@@ -228,8 +244,9 @@ by_shape(struct scanner *s, size_t i)
 	    WORD_HEAD)) != 0 || t->shape == SHAPE_INITIAL)
 		return 0;
 	if (t->shape == SHAPE_UPPER && t->end - t->start <= 6) {
-		if (seen != NULL && seen->lower > 0)
-			return 0;
+		if ((seen != NULL && seen->lower > 0) ||
+		    (i > 0 && token_is(&s->t[i - 1], '<')))
+			return 0;	/* a ticker symbol */
 		x = add(s, i, i + 1, MENTION_ORGANIZATION, 0.5f, "acronym");
 		return x->first + x->n;
 	}
@@ -240,6 +257,29 @@ by_shape(struct scanner *s, size_t i)
 	if (seen != NULL && seen->lower > 0)
 		return 0;
 	x = add(s, i, end, MENTION_PERSON, 0.4f, "capitalised");
+	x->kind = SPAN_UNKNOWN;
+	return end;
+}
+
+/* "al-Sudani", "bin Laden": a name that begins with a particle. */
+static size_t
+by_particle(struct scanner *s, size_t i)
+{
+	const struct token *next = document_token(s->d, i, 1);
+	struct str w = document_text(s->d, i, 1);
+	struct span *x;
+	size_t end;
+
+	if ((s->t[i].classes & WORD_PARTICLE) == 0 || next == NULL ||
+	    next->kind != TOKEN_WORD || next->shape == SHAPE_LOWER ||
+	    ((next->flags & TOKEN_HYPHEN) == 0 && !str_is(w, "bin") &&
+	    !str_is(w, "ibn") && !str_is(w, "van") && !str_is(w, "von") &&
+	    !str_is(w, "ben") && !str_is(w, "abu") && !str_is(w, "de")))
+		return 0;
+	end = names_person_end(s, i + 1);
+	if (end <= i + 1 || end > i + 4)
+		return 0;
+	x = add(s, i, end, MENTION_PERSON, 0.5f, "particle");
 	x->kind = SPAN_UNKNOWN;
 	return end;
 }
@@ -256,13 +296,14 @@ name_at(struct scanner *s, size_t i, const struct hits *h)
 			return end;
 		return by_dictionary(s, i, h);
 	}
-	if (name && (end = by_head(s, i, h->name_n)) != 0)
+	if (name && (end = by_head(s, i, h->has_weak_actor && !h->has_actor ?
+	    h->name_n - 1 : h->name_n)) != 0)
 		return end;
 	if (name && (end = by_person(s, i, h)) != 0)
 		return end;
 	if ((end = by_dictionary(s, i, h)) != 0)
 		return end;
-	return name ? by_shape(s, i) : 0;
+	return name ? by_shape(s, i) : by_particle(s, i);
 }
 
 void

@@ -11,7 +11,8 @@ static const char abbreviation[] =
     " mr mrs ms dr prof st gen lt col maj capt sgt cpl pvt gov sen rep rev"
     " hon pres inc corp co ltd jan feb mar apr aug sept sep oct nov dec no vs"
     " jr sr mt ft adm cmdr brig det insp supt atty bros messrs mgr fr dept"
-    " univ assn intl natl lts sens reps govs ";
+    " univ assn intl natl lts sens reps govs rt smt messrs sra srta dra pfc spc"
+    " ens cdr mx pte ";
 
 struct scan {
 	struct tokens *out;

@@ -1,0 +1,21 @@
+# fish completion for indexer(1).
+
+set -l languages arabic armenian basque catalan danish dutch english finnish \
+    french german greek hindi hungarian indonesian irish italian lithuanian \
+    nepali norwegian portuguese romanian russian serbian spanish swedish \
+    tamil turkish yiddish
+
+complete -c indexer -s i -l index -x -a '(__fish_complete_directories)' -d 'The directory of the index'
+complete -c indexer -s f -l format -x -a 'auto text jsonl' -d 'How to read the sources'
+complete -c indexer -s j -l jobs -x -d 'Threads that work'
+complete -c indexer -l rebuild -d 'Build a new index, then swap it in'
+complete -c indexer -l exclude -x -d 'Pass over matching paths'
+complete -c indexer -l keep -d 'Keep articles whose source is gone'
+complete -c indexer -l no-extract -d 'Take only the facets that the input gives'
+complete -c indexer -l language -x -a "$languages" -d 'Language of the text'
+complete -c indexer -l extract -d 'Print paragraphs with their facets'
+complete -c indexer -l status -d 'Print what the index holds'
+complete -c indexer -s q -l quiet -d 'No progress, no notes'
+complete -c indexer -s v -l verbose -d 'Name what is passed over'
+complete -c indexer -s h -l help -d 'Print the options'
+complete -c indexer -s V -l version -d 'Print the version'

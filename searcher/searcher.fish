@@ -1,0 +1,61 @@
+# fish completion for searcher(1); facet values come from the index itself.
+
+# VALUE TAB COUNT lines of a facet, from the indexes named on the line.
+function __searcher_values
+    set -l words (commandline -opc)
+    set -l index
+    set -l is_index 0
+    for word in $words[2..]
+        if test $is_index = 1
+            set -a index -i (string replace -r '^~' $HOME -- $word)
+            set is_index 0
+            continue
+        end
+        switch $word
+            case -i --index
+                set is_index 1
+            case '--index=*'
+                set -a index -i (string replace -- --index= '' $word)
+            case '-i*'
+                set -a index -i (string replace -- -i '' $word)
+        end
+    end
+    set -l prefix (string trim -l -c '"\'' -- (commandline -ct))
+    set prefix (string replace -r '^--[a-z-]+=|^-[alo]' '' -- $prefix)
+    command $words[1] $index --values $argv[1] (string unescape -- $prefix) 2>/dev/null
+end
+
+# The facet of a "--values FACET" that ends the line so far.
+function __searcher_asked_facet
+    set -l words (commandline -opc)
+    test (count $words) -ge 3; and test "$words[-2]" = --values
+end
+
+function __searcher_asked_values
+    set -l words (commandline -opc)
+    __searcher_values $words[-1]
+end
+
+complete -c searcher -f
+complete -c searcher -s i -l index -r -a '(__fish_complete_directories)' -d 'Search this index'
+complete -c searcher -s a -l actor -x -a '(__searcher_values actor)' -d 'Drill down to an actor'
+complete -c searcher -s l -l location -x -a '(__searcher_values location)' -d 'Drill down to a place and all below it'
+complete -c searcher -s o -l org-type -x -a '(__searcher_values org_type)' -d 'Drill down to a kind of organization'
+complete -c searcher -l source -x -d 'Only articles of that source'
+complete -c searcher -l since -x -d 'Only articles of that date or later'
+complete -c searcher -l until -x -d 'Only articles of that date or earlier'
+complete -c searcher -s n -l limit -x -d 'Show at most that many hits'
+complete -c searcher -l offset -x -d 'Pass over the first hits'
+complete -c searcher -l facets -x -a '0 10 20 all' -d 'Values shown per facet'
+complete -c searcher -l values -x -a 'actor location org_type' -d 'List the values of a facet'
+complete -c searcher -n __searcher_asked_facet -a '(__searcher_asked_values)'
+complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hits'
+complete -c searcher -l any -d 'Any of the words will do'
+complete -c searcher -l no-relax -d 'Never fall back to any of the words'
+complete -c searcher -l group -d 'One hit per article'
+complete -c searcher -l format -x -a 'text json jsonl tsv trec' -d 'Output format'
+complete -c searcher -l count -d 'Print the number of paragraphs only'
+complete -c searcher -l batch -r -F -d 'Answer the queries of a file'
+complete -c searcher -l color -x -a 'auto always never' -d 'Colors'
+complete -c searcher -s h -l help -d 'Print the options'
+complete -c searcher -s V -l version -d 'Print the version'
