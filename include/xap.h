@@ -42,6 +42,12 @@ void xap_writer_close(struct xap_writer *);
 MUST_CHECK const struct error *xap_writer_begin(struct xap_writer *);
 MUST_CHECK const struct error *xap_writer_commit(struct xap_writer *);
 
+/*
+ * Copy the database in one directory to a new one, all blocks full: a third
+ * smaller than what many insertions leave.
+ */
+MUST_CHECK const struct error *xap_compact(const char *from, const char *to);
+
 /* Compose a document, then add it; *docid is its number. */
 MUST_CHECK const struct error *xap_doc_start(struct xap_writer *,
     struct str data);

@@ -253,13 +253,41 @@ sync_path(const char *path)
 	return e;
 }
 
+/* Let the disk have all files of a generation, then their names. */
+static const struct error *
+sync_generation(const struct generations *g, unsigned long n)
+{
+	struct buf dir = { 0 }, path = { 0 };
+	const struct error *e = NULL;
+	struct dirent *ent;
+	DIR *d;
+
+	generation_path(g, n, &dir);
+	if ((d = opendir(dir.p)) == NULL)
+		e = error_errno("%s", dir.p);
+	while (e == NULL && (ent = readdir(d)) != NULL)
+		if (ent->d_name[0] != '.') {
+			join(&path, dir.p, ent->d_name);
+			e = sync_path(path.p);
+		}
+	if (d != NULL)
+		closedir(d);
+	if (e == NULL)
+		e = sync_path(dir.p);
+	buf_release(&dir);
+	buf_release(&path);
+	return e;
+}
+
 const struct error *
 generation_publish(struct generations *g, unsigned long n)
 {
 	struct buf from = { 0 }, to = { 0 };
-	const struct error *e = NULL;
+	const struct error *e = sync_generation(g, n);
 	FILE *f;
 
+	if (e != NULL)
+		return e;
 	join(&from, g->dir, STUB_NEW);
 	join(&to, g->dir, STUB);
 	f = fopen(from.p, "we");

@@ -27,6 +27,7 @@ struct run {
 	struct xap_writer *old;		/* the current generation; NULL: none */
 	struct xap_writer *writer;	/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
+	unsigned long scratch;		/* where it is written, then compacted */
 	bool is_readable;		/* old is of this schema */
 	bool is_whole;			/* all recorded SOURCEs, whatever was named */
 	const char *language;
@@ -127,8 +128,10 @@ start_new(struct run *r)
 	struct buf path = { 0 };
 
 	r->new_number = r->generations.current + 1;
+	r->scratch = r->new_number + 1;
 	generation_remove(&r->generations, r->new_number);
-	generation_path(&r->generations, r->new_number, &path);
+	generation_remove(&r->generations, r->scratch);
+	generation_path(&r->generations, r->scratch, &path);
 	e = xap_writer_open(&r->writer, path.p, true);
 	buf_release(&path);
 	r->old_state = r->state;
@@ -650,6 +653,20 @@ read_all(struct run *r)
 /* ---- the end ---- */
 
 static const struct error *
+compact(struct run *r)
+{
+	struct buf from = { 0 }, to = { 0 };
+	const struct error *e;
+
+	generation_path(&r->generations, r->scratch, &from);
+	generation_path(&r->generations, r->new_number, &to);
+	e = xap_compact(from.p, to.p);
+	buf_release(&from);
+	buf_release(&to);
+	return e;
+}
+
+static const struct error *
 publish(struct run *r)
 {
 	const struct error *e;
@@ -671,7 +688,7 @@ publish(struct run *r)
 		return NULL;
 	xap_writer_close(r->writer);
 	r->writer = NULL;
-	if ((e = stop_check()) != NULL)
+	if ((e = compact(r)) != NULL || (e = stop_check()) != NULL)
 		return e;
 	return generation_publish(&r->generations, r->new_number);
 }

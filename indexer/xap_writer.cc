@@ -83,6 +83,14 @@ xap_writer_commit(struct xap_writer *w)
 }
 
 const struct error *
+xap_compact(const char *from, const char *to)
+{
+	return xap_guard(from, [&] {
+		Xapian::Database(from).compact(to);
+	});
+}
+
+const struct error *
 xap_doc_start(struct xap_writer *w, struct str data)
 {
 	return xap_guard("document", [&] {

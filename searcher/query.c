@@ -123,9 +123,10 @@ take_operator(struct parser *p)
 	else if (str_is(s, "NEAR")) {
 		t->kind = TOKEN_NEAR;
 		t->distance = NEAR_DISTANCE;
-	} else if (str_starts(s, "NEAR/") && s.n - 5 < sizeof(number)) {
-		memcpy(number, s.p + 5, s.n - 5);
+	} else if (str_starts(s, "NEAR/")) {
 		t->kind = TOKEN_NEAR;
+		if (s.n - 5 < sizeof(number))
+			memcpy(number, s.p + 5, s.n - 5);
 		t->distance = (unsigned)strtonum(number, 1, 1000, &why);
 		if (why != NULL)
 			return bad(p, t->at, "NEAR/ needs a number of words, "

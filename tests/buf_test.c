@@ -22,9 +22,11 @@ test_str(void)
 	ok(str_is(STR_LIT("ab"), "ab") && !str_is(STR_LIT("ab"), "a"),
 	    "str_is");
 	ok(str_starts(STR_LIT("abc"), "ab") && str_starts(none, "") &&
-	    !str_starts(STR_LIT("a"), "ab"), "str_starts");
+	    !str_starts(STR_LIT("a"), "ab") &&
+	    !str_starts(STR_LIT("acb"), "ab"), "str_starts");
 	ok(str_ends(STR_LIT("abc"), "bc") && str_ends(none, "") &&
-	    !str_ends(STR_LIT("c"), "bc"), "str_ends");
+	    !str_ends(STR_LIT("c"), "bc") &&
+	    !str_ends(STR_LIT("bac"), "bc"), "str_ends");
 	ok(str_cmp(STR_LIT("a"), STR_LIT("ab")) < 0 &&
 	    str_cmp(STR_LIT("b"), STR_LIT("ab")) > 0 &&
 	    str_cmp(none, empty) == 0 &&

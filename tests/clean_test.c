@@ -133,6 +133,12 @@ test_controls(void)
 	check("control", clean_text, row, sizeof(row) / sizeof(row[0]));
 	clean_text(&got, STR_LIT("a\0b"));
 	is_str(got.p, "a b", "control: NUL becomes a blank");
+	buf_reset(&got);
+	clean_text(&got, (struct str){ "a\r\nb", 2 });
+	is_str(got.p, "a\n", "control: CR at the end of a slice");
+	buf_reset(&got);
+	clean_text(&got, (struct str){ "a\033[31m", 4 });
+	is_str(got.p, "a", "control: CSI at the end of a slice");
 	buf_release(&got);
 }
 
@@ -166,6 +172,7 @@ test_windows1252(void)
 		{ "quotes and dashes", "\x91\x92\x93\x94\x96\x97",
 		    "\xe2\x80\x98\xe2\x80\x99\xe2\x80\x9c\xe2\x80\x9d"
 		    "\xe2\x80\x93\xe2\x80\x94" },
+		{ "no-break space", "\xa0", "\xc2\xa0" },
 		{ "Y with diaeresis", "\x9f", "\xc5\xb8" },
 		{ "unassigned", "\x81\x8d\x8f\x90\x9d",
 		    "\xc2\x81\xc2\x8d\xc2\x8f\xc2\x90\xc2\x9d" },

@@ -138,6 +138,8 @@ test_datelines(void)
 		{ "BAGHDAD, Dec 8 (Reuters) Rockets", NULL, NULL, NULL },
 		{ "BAGHDAD, Monday - Rockets", NULL, NULL, NULL },
 		{ "BAGHDAD", NULL, NULL, NULL },
+		{ "Ma -- Zz", NULL, NULL, NULL },
+		{ "Zz -- Ma", NULL, NULL, NULL },
 		{ "A - B", NULL, NULL, NULL },
 		{ "BAGHDAD (an agency whose name is far too long to be "
 		    "one at all) - x", NULL, NULL, NULL },

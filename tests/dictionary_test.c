@@ -70,6 +70,9 @@ test_lists(void)
 		    kind == entry[i].kind && ordinal == entry[i].ordinal,
 		    "list: entry %zu", i);
 	ok(!dictionary_next(&rest, &kind, &ordinal), "list: its end");
+	rest = STR_LIT("p\x05");
+	ok(dictionary_next(&rest, &kind, &ordinal) && kind == NAME_PART &&
+	    ordinal == 5 && rest.n == 0, "list: of one");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		rest = bad[i].in;
 		ok(!dictionary_next(&rest, &kind, &ordinal),

@@ -9,8 +9,8 @@
 #include "tap.h"
 
 static const struct opt table[] = {
-	{ 'i', "index", "DIR", "the index" },
 	{ 'q', "quiet", NULL, "say less,\nor nothing" },
+	{ 'i', "index", "DIR", "the index" },
 	{ 0, "sort", "KEY", "order" },
 	{ 0, "source", "S", "where from" },
 	{ 'h', "help", NULL, "this" },
@@ -124,9 +124,9 @@ test_help(void)
 		buf_putc(&got, (char)c);
 	fclose(tmp);
 	is_str(got.p,
-	    "  -i, --index DIR         the index\n"
 	    "  -q, --quiet             say less,\n"
 	    "                          or nothing\n"
+	    "  -i, --index DIR         the index\n"
 	    "      --sort KEY          order\n"
 	    "      --source S          where from\n"
 	    "  -h, --help              this\n", "help");

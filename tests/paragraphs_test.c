@@ -93,6 +93,13 @@ test_structure(struct paragraphs *p)
 		    "The rockets hit the perimeter of the embassy shortly "
 		    "before dawn, he said, \"but no one was hurt.\" | "
 		    "\"We are well,\" he added." },
+		{ "a sentence that ends in a quotation in brackets",
+		    "The rockets hit the perimeter of the embassy shortly "
+		    "before dawn, he\nsaid (\"no one was hurt.\")\n"
+		    "They were well.\n",
+		    "The rockets hit the perimeter of the embassy shortly "
+		    "before dawn, he said (\"no one was hurt.\") | "
+		    "They were well." },
 		{ "an indented line begins a paragraph",
 		    "   The rockets hit the perimeter of the embassy shortly "
 		    "before dawn, the\nministry said, and nobody was hurt in "
@@ -186,6 +193,7 @@ test_titles(struct paragraphs *p)
 		    "And so\xe2\x80\xa6 | Nobody." },
 		{ "a small letter first", "and so on\n\nNobody.\n", "",
 		    "and so on | Nobody." },
+		{ "one letter", "A 1\n\nNobody.\n", "A 1", "Nobody." },
 		{ "no letter", "* * *\n\nNobody.\n", "", "* * * | Nobody." },
 		{ "a dateline",
 		    "BAGHDAD, Dec 8 (Reuters) - Rockets hit\n\nNobody.\n",
@@ -211,6 +219,33 @@ test_titles(struct paragraphs *p)
 		is_str(got.p, table[i].want, "... and what follows");
 	}
 	buf_release(&got);
+}
+
+/* A headline has at most 160 bytes and 120 characters. */
+static void
+test_title_length(struct paragraphs *p)
+{
+	static const struct {
+		const char *unit;
+		size_t n;
+		bool want;
+	} table[] = {
+		{ "X", 120, true }, { "X", 121, false },
+		{ "\xd0\x96", 80, true }, { "\xd0\x96", 81, false },
+	};
+	struct buf in = { 0 };
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		buf_reset(&in);
+		for (size_t j = 0; j < table[i].n; j++)
+			buf_puts(&in, table[i].unit);
+		buf_puts(&in, "\n\nNobody.\n");
+		paragraphs_find(p, buf_slice(&in), true);
+		is_int(p->title.n > 0, table[i].want,
+		    "title: %zu characters of %zu bytes", table[i].n,
+		    strlen(table[i].unit));
+	}
+	buf_release(&in);
 }
 
 /* Cut a megabyte; nothing but blanks may be lost, nothing be too long. */
@@ -276,6 +311,7 @@ main(void)
 	test_structure(&p);
 	test_width(&p);
 	test_titles(&p);
+	test_title_length(&p);
 	test_cut(&p);
 	paragraphs_release(&p);
 	return done_testing();

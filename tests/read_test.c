@@ -485,6 +485,33 @@ test_formats(void)
 	    read_find("tex") == NULL, "no other names");
 }
 
+/* A format looks at the bytes it is given, and no further. */
+static void
+test_sniff(void)
+{
+	ok(format_plain.sniff((struct str){ "abc\0", 3 }),
+	    "sniff: text before a NUL");
+	ok(!format_plain.sniff((struct str){ "abc\0", 4 }),
+	    "sniff: text and a NUL");
+	ok(!format_jsonl.sniff((struct str){ "{\"", 1 }),
+	    "sniff: a brace before a quote");
+	ok(format_jsonl.sniff((struct str){ "{\"", 2 }),
+	    "sniff: a brace and a quote");
+}
+
+/* What is not the record's fault ends the input, without a line. */
+static void
+test_unreadable(void)
+{
+	struct buf got = { 0 };
+
+	snprintf(path, sizeof(path), "%s", dir);
+	read_file(&got, &format_plain);
+	is_str(got.p, "error: read: Is a directory\n",
+	    "text: a directory is no article");
+	buf_release(&got);
+}
+
 static void
 test_decode(void)
 {
@@ -538,6 +565,8 @@ main(void)
 	test_choose_by_content();
 	test_formats();
 	test_decode();
+	test_sniff();
+	test_unreadable();
 	snprintf(path, sizeof(path), "%s/in", dir);
 	unlink(path);
 	snprintf(path, sizeof(path), "%s/lines", dir);

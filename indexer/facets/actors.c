@@ -67,8 +67,9 @@ choose(const struct document *d, const struct places *places,
 		score = 1 + (strong ? 4 : 0) + ((s->flags & SENSE_NAME) != 0) +
 		    (country != LEXICON_NONE &&
 		    places_count_of(places, country) > 0 ? 3 : 0);
-		if (!strong && (country == LEXICON_NONE || places->total <= 0 ||
-		    places_count_of(places, country) < places->total * 0.3f))
+		if (!strong && !(country == LEXICON_NONE ? p->n > 1 :
+		    places->total > 0 && places_count_of(places, country) >=
+		    places->total * 0.3f))
 			continue;
 		if (score > best_score) {
 			best = s;
@@ -176,8 +177,8 @@ link_short(struct document *d, struct span *x, size_t i)
 
 		if (y->kind == MENTION_ORGANIZATION && y->n > 1 &&
 		    d->tokens.at[y->first].hash == hash && y->value.n > 0 &&
-		    (d->tokens.at[y->first + y->n - 1].classes &
-		    (WORD_LEGAL | WORD_HEAD)) != 0) {
+		    ((d->tokens.at[y->first + y->n - 1].classes &
+		    WORD_LEGAL) != 0 || d->tokens.at[x->first].word == NULL)) {
 			x->kind = MENTION_ORGANIZATION;
 			x->facet = FACET_ACTOR;
 			x->value = y->value;

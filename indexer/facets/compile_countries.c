@@ -31,19 +31,32 @@ remember(struct geo *g, uint32_t place, struct str name)
 		idmap_set(&g->by_place, key, place);
 }
 
+/* Is every word of it an ordinary one ("Eastern Region")? */
+static bool
+is_ordinary(const struct builder *b, struct str name, uint32_t classes)
+{
+	struct str word;
+	char folded[FOLD_MAX];
+
+	while (str_cut(&name, ' ', &word)) {
+		size_t n = fold_word(word, folded);
+
+		if ((builder_classes(b, fold_hash(folded, n)) & classes) == 0)
+			return false;
+	}
+	return true;
+}
+
 void
 geo_name(struct geo *g, uint32_t place, struct str name, uint32_t population)
 {
 	struct sense s = { .kind = SENSE_PLACE, .flags = SENSE_NAME,
 	    .value = place };
-	char folded[FOLD_MAX];
-	size_t n = fold_word(name, folded);
-	uint32_t classes = builder_classes(g->b, fold_hash(folded, n));
 
-	if ((classes & (WORD_COMMON | WORD_PLACEWORD | WORD_TIME |
-	    WORD_NEVER | WORD_SPEECH | WORD_NOUN | WORD_AUX)) != 0 ||
-	    ((classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
-	    population < LARGE_CITY))
+	if (is_ordinary(g->b, name, WORD_COMMON | WORD_PLACEWORD | WORD_TIME |
+	    WORD_NEVER | WORD_SPEECH | WORD_NOUN | WORD_AUX | WORD_GENERIC) ||
+	    (population < LARGE_CITY && memchr(name.p, ' ', name.n) == NULL &&
+	    is_ordinary(g->b, name, WORD_GIVEN | WORD_FAMILY)))
 		s.flags |= SENSE_WEAK;
 	builder_phrase(g->b, name, s);
 }

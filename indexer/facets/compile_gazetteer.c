@@ -204,6 +204,8 @@ may_claim(const struct geo *g, uint32_t place, uint32_t home,
 	    v->kind == VALUE_COUNTRY)
 		return false;
 	return place == home || v->parent == home ||
+	    (v->parent != LEXICON_NONE &&
+	    g->b->value[v->parent].parent == home) ||
 	    v->parent == city->country ||
 	    (home != city->country && g->b->value[home].parent == v->parent &&
 	    v->kind != VALUE_PROVINCE);

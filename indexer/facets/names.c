@@ -41,6 +41,17 @@ is_syllable(const struct scanner *s, size_t k, size_t first)
 	    WORD_PLACE)) == 0;
 }
 
+/* In text without case, the unknown word after a given name. */
+static bool
+is_new_surname(const struct scanner *s, size_t k)
+{
+	const struct token *t = &s->t[k];
+
+	return (t->flags & TOKEN_CASELESS) != 0 && t->word == NULL &&
+	    t->end - t->start >= 4 &&
+	    (s->t[k - 1].classes & WORD_GIVEN) != 0;
+}
+
 /* End of the run of name words at i; a possessive ends it. */
 size_t
 names_run(const struct scanner *s, size_t i)
@@ -50,7 +61,8 @@ names_run(const struct scanner *s, size_t i)
 	for (k = i + 1; k < s->n && joins(s, k); k++) {
 		if ((s->t[k - 1].flags & TOKEN_POSSESSIVE) != 0)
 			break;
-		if (tagger_is_name(&s->t[k]) || is_syllable(s, k, i))
+		if (tagger_is_name(&s->t[k]) || is_syllable(s, k, i) ||
+		    is_new_surname(s, k))
 			continue;
 		for (p = k; p < k + 3 && p < s->n && joins(s, p) &&
 		    (s->t[p].classes & WORD_PARTICLE) != 0; p++)
@@ -254,7 +266,7 @@ head_sense(const struct scanner *s, const struct phrase *p)
 static size_t
 head_run(const struct scanner *s, size_t i)
 {
-	size_t end = names_run(s, i);
+	size_t end = names_run(s, i), len;
 
 	while (end < s->n && joins(s, end) && tagger_is_name(&s->t[end]) &&
 	    (s->t[end - 1].flags & TOKEN_POSSESSIVE) != 0 &&
@@ -263,7 +275,8 @@ head_run(const struct scanner *s, size_t i)
 	if (end + 1 < s->n && end == i + 1 && joins(s, end) &&
 	    (is_word(s, end, "and") || is_word(s, end, "&")) &&
 	    joins(s, end + 1) && tagger_is_name(&s->t[end + 1]) &&
-	    (s->t[i].classes & (WORD_GIVEN | WORD_FAMILY)) == 0)
+	    (s->t[i].classes & (WORD_GIVEN | WORD_FAMILY)) == 0 &&
+	    tokens_match(s->lex, &s->t[i], 1, SENSE_NAMES, &len) == NULL)
 		return names_run(s, end + 1);
 	return end;
 }

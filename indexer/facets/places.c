@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "facets/actors.h"
 #include "facets/tagger.h"
 
 #define COUNTRIES_MAX 512
@@ -145,7 +146,8 @@ prior(const struct lexicon *lex, const struct sense *s)
 	}
 	if (v->population > 0 && log10f((float)v->population) > score)
 		score = log10f((float)v->population);
-	if (v->parent == v->country && v->population > 300000)
+	if (v->population > 500000 ||
+	    (v->parent == v->country && v->population > 200000))
 		score += 0.7f;
 	return (s->flags & SENSE_WEAK) != 0 ? score - 1.5f : score;
 }
@@ -201,7 +203,7 @@ choose(const struct places *p, const struct document *d,
 			score += 0.4f + 1.6f * named / p->total;
 		if (v->parent != v->country && v->parent != LEXICON_NONE &&
 		    places_count_of(p, v->parent) > 0)
-			score += 1;
+			score += 0.6f;
 		if (may_contain(d->lex, outer, s->value))
 			score += 6;
 		if (score > best_score) {
@@ -228,6 +230,21 @@ one_sense(struct places *p, const struct document *d,
 		p->sense[p->senses++].value = value;
 	}
 	return value;
+}
+
+/*
+ * A small town of a country that the article does not name, in an article
+ * about another: more likely a namesake there that no gazetteer has.
+ */
+static bool
+is_stray(const struct places *p, const struct document *d, uint32_t value)
+{
+	const struct value *v = &d->lex->value[value];
+
+	return p->main != LEXICON_NONE && v->kind == VALUE_CITY &&
+	    v->country != p->main && v->population < 100000 &&
+	    places_count_of(p, p->main) >= p->total * 0.6f &&
+	    places_count_of(p, v->country) <= 0.5f;
 }
 
 static void
@@ -289,7 +306,8 @@ place_by_head(struct places *p, struct document *d, struct span *x)
 	part = tokens_match(d->lex, &d->tokens.at[x->first], x->n,
 	    SENSE_BIT(SENSE_PLACE), &len);
 	if (part != NULL && len < x->n) {
-		home = one_sense(p, d, part, NULL);
+		home = actors_sense(d, part, SENSE_PLACE)->flags & SENSE_WEAK ?
+		    p->main : one_sense(p, d, part, NULL);
 		if (home == LEXICON_NONE)
 			return;
 		if (len + 1 == x->n && is_administrative(d, x->first + len)) {
@@ -354,7 +372,13 @@ places_resolve(struct places *p, struct document *d)
 			value = one_sense(p, d, x->phrase, place_after(d, i));
 		else
 			value = LEXICON_NONE;
-		if (value != LEXICON_NONE)
+		if (value != LEXICON_NONE && x->kind == MENTION_LOCATION &&
+		    place_after(d, i) == NULL && is_stray(p, d, value)) {
+			x->value = join_path(d, p->main, x->first, x->n);
+			x->facet = FACET_LOCATION;
+			x->confidence = 0.4f;
+			x->rule = "country of the article";
+		} else if (value != LEXICON_NONE)
 			set_place(d, x, value);
 		else if (x->kind == MENTION_LOCATION && x->rule[0] == 'h')
 			place_by_head(p, d, x);

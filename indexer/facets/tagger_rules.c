@@ -52,6 +52,23 @@ is_place_context(const struct scanner *s, size_t i)
 	    (before->classes & WORD_PLACE) != 0;
 }
 
+static bool
+is_after_the(const struct scanner *s, size_t i)
+{
+	return document_token(s->d, i, -1) != NULL &&
+	    s->t[i - 1].kind == TOKEN_WORD &&
+	    str_is(document_text(s->d, i - 1, 1), "the");
+}
+
+/* "Reading, Pennsylvania" */
+static bool
+is_before_comma(const struct scanner *s, size_t i)
+{
+	return i + 1 < s->n && token_is(&s->t[i], ',') &&
+	    tagger_is_name(&s->t[i + 1]) &&
+	    (s->t[i + 1].flags & TOKEN_CASELESS) == 0;
+}
+
 /* "Springfield, Ill." */
 static bool
 is_after_city(const struct scanner *s, size_t i)
@@ -72,36 +89,38 @@ static bool
 is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 {
 	const struct token *t = &s->t[i];
-	const struct token *next = document_token(s->d, i, 1);
 	const unsigned ordinary = WORD_COMMON | WORD_NEVER | WORD_TIME |
 	    WORD_NOUN | WORD_SPEECH;
 	const struct seen *seen;
 
-	if (h->name_n > 1 || (h->name->is_acronym != 0 &&
+	if (h->name_n > 1)
+		return h->is_weak_place && !is_before_comma(s, i + h->name_n);
+	if ((t->flags & TOKEN_CASELESS) != 0 && !is_after_city(s, i) &&
+	    t->shape != SHAPE_DOTTED && t->end - t->start < 3)
+		return !is_after_the(s, i);
+	if ((h->name->is_acronym != 0 &&
 	    (t->flags & TOKEN_CASELESS) == 0 && (t->shape == SHAPE_DOTTED ||
 	    (t->classes & WORD_NEVER) == 0)))
 		return false;
 	if (!h->is_weak_place && (t->classes & (ordinary |
 	    WORD_PLACEWORD)) == 0)
 		return false;
-	if ((t->flags & TOKEN_CASELESS) != 0)
-		return (t->classes & (ordinary | WORD_PLACEWORD)) != 0 &&
-		    h->is_weak_place;
 	if (is_after_city(s, i))
 		return false;
+	if ((t->flags & TOKEN_CASELESS) != 0)
+		return (t->classes & ordinary) != 0 || (h->is_weak_place &&
+		    !is_place_context(s, i));
 	if ((t->classes & ordinary) != 0 && (t->flags & TOKEN_START) != 0)
 		return true;
 	if ((t->classes & (WORD_COMMON | WORD_NEVER | WORD_TIME)) != 0 &&
 	    h->is_weak_place)
-		return next == NULL || !token_is(next, ',') ||
-		    i + 2 >= s->n || !tagger_is_name(&s->t[i + 2]);
+		return !is_before_comma(s, i + 1);
 	seen = document_seen(s->d, t->hash);
 	if (!h->is_weak_place)
 		return false;
 	if (seen != NULL && seen->lower > 0)
 		return true;
-	if (next != NULL && token_is(next, ',') && i + 2 < s->n &&
-	    tagger_is_name(&s->t[i + 2]))
+	if (is_before_comma(s, i + 1))
 		return false;
 	return !is_place_context(s, i);
 }
@@ -164,14 +183,6 @@ by_head(struct scanner *s, size_t i, size_t beat)
 	return head.end;
 }
 
-static bool
-is_after_the(const struct scanner *s, size_t i)
-{
-	return document_token(s->d, i, -1) != NULL &&
-	    s->t[i - 1].kind == TOKEN_WORD &&
-	    str_is(document_text(s->d, i - 1, 1), "the");
-}
-
 static size_t
 by_person(struct scanner *s, size_t i, const struct hits *h)
 {
@@ -204,7 +215,9 @@ by_dictionary(struct scanner *s, size_t i, const struct hits *h)
 
 	if (h->name == NULL)
 		return 0;
-	if (h->has_demonym && !h->has_actor && tagger_is_name(&s->t[i])) {
+	if (h->has_demonym && !h->has_actor && (tagger_is_name(&s->t[i]) ||
+	    ((s->t[i].flags & TOKEN_CASELESS) != 0 &&
+	    (s->t[i].classes & WORD_COMMON) == 0))) {
 		add(s, i, end, MENTION_NATIONALITY, 0.95f, "demonym");
 		return end;
 	}
@@ -229,6 +242,15 @@ by_dictionary(struct scanner *s, size_t i, const struct hits *h)
 	return 0;
 }
 
+/* "SAVAR, Bangladesh (Reuters) -" at the head of a paragraph */
+static bool
+is_dateline(const struct scanner *s, size_t i)
+{
+	return (i == 0 || s->t[i - 1].segment != s->t[i].segment) &&
+	    i + 1 < s->n && (token_is(&s->t[i + 1], ',') ||
+	    token_is(&s->t[i + 1], '('));
+}
+
 /* One capitalised word, or a run of them that no rule claims. */
 static size_t
 by_shape(struct scanner *s, size_t i)
@@ -243,6 +265,11 @@ by_shape(struct scanner *s, size_t i)
 	if ((t->classes & (WORD_COMMON | WORD_NEVER | WORD_NOUN |
 	    WORD_HEAD)) != 0 || t->shape == SHAPE_INITIAL)
 		return 0;
+	if (t->shape == SHAPE_UPPER && t->end - t->start > 3 &&
+	    is_dateline(s, i)) {
+		add(s, i, i + 1, MENTION_LOCATION, 0.6f, "dateline");
+		return i + 1;
+	}
 	if (t->shape == SHAPE_UPPER && t->end - t->start <= 6) {
 		if ((seen != NULL && seen->lower > 0) ||
 		    (i > 0 && token_is(&s->t[i - 1], '<')))
