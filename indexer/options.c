@@ -48,11 +48,11 @@ static const struct opt option_table[] = {
 void
 options_help(void)
 {
-	printf("usage: indexer [options] SOURCE...      bring the index up to "
-	    "date with the SOURCEs\n"
-	    "       indexer --extract SOURCE...      print paragraphs with "
-	    "their facets\n"
-	    "       indexer --status                 what the index holds\n\n"
+	printf("usage: indexer [options] SOURCE...  bring the index up to date "
+	    "with the SOURCEs\n"
+	    "       indexer --extract SOURCE...  print paragraphs with their "
+	    "facets\n"
+	    "       indexer --status             what the index holds\n\n"
 	    "A SOURCE is a file, a directory (searched for files), or - for "
 	    "standard input.\nWithout one, those that the index records are "
 	    "read again.\n\n");

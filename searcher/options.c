@@ -12,8 +12,8 @@
 /* symbol  letter  long  argument (NULL: none)  help */
 #define OPTIONS(X) \
 	X(INDEX, 'i', "index", "INDEX", "the index, a directory or " \
-	    "tcp://HOST:PORT; repeat it to\nsearch several (default: " \
-	    "$DATELINE_INDEX, else\n~/.local/share/dateline)") \
+	    "tcp://HOST:PORT; repeat\nit to search several (default: " \
+	    "$DATELINE_INDEX,\nelse ~/.local/share/dateline)") \
 	X(ACTOR, 'a', "actor", "V", "only paragraphs that name this person, " \
 	    "organization or\narmed group (repeated: any of them)") \
 	X(LOCATION, 'l', "location", "V", "only paragraphs that name this " \
@@ -21,8 +21,8 @@
 	X(ORG_TYPE, 'o', "org-type", "V", "only paragraphs that name this " \
 	    "kind of organization") \
 	X(SOURCE, 0, "source", "S", "only articles of this source") \
-	X(SINCE, 0, "since", "D", "only articles from this day, month or " \
-	    "year on: 2023-12-08") \
+	X(SINCE, 0, "since", "D", "only articles from this day on; or " \
+	    "YYYY, YYYY-MM") \
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
@@ -31,7 +31,7 @@
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
 	    "counts; a WORD is the\nbeginning of those to list") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
-	    "(default without),\noldest") \
+	    "(default\nwithout), oldest") \
 	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \

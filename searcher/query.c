@@ -342,8 +342,9 @@ parse_near(struct parser *p, struct node **out)
 		if ((e = advance(p)) != NULL ||
 		    (e = parse_atom(p, &second)) != NULL)
 			return e;
-		if (second->kind != NODE_WORDS || ((*out)->kind !=
-		    NODE_WORDS && (*out)->kind != NODE_NEAR))
+		if (second->kind != NODE_WORDS || second->field !=
+		    FIELD_NONE || (*out)->field != FIELD_NONE ||
+		    ((*out)->kind != NODE_WORDS && (*out)->kind != NODE_NEAR))
 			return bad(p, at, "NEAR stands between two words");
 		join(p, out, NODE_NEAR, second);
 		if (distance > (*out)->distance)

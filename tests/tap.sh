@@ -29,9 +29,9 @@ tap_n=0 tap_failed=0 rc=0
 
 ok() {
 	tap_n=$((tap_n + 1))
-	[ "$1" -eq 0 ] && echo "ok $tap_n - $2" && return
+	[ "$1" -eq 0 ] && printf 'ok %d - %s\n' "$tap_n" "$2" && return
 	tap_failed=$((tap_failed + 1))
-	echo "not ok $tap_n - $2"
+	printf 'not ok %d - %s\n' "$tap_n" "$2"
 	return 1
 }
 # At most 20 lines of a file, as diagnostics.

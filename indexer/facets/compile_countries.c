@@ -88,6 +88,8 @@ geo_path(struct geo *g, struct str path, enum value_kind last)
 			return LEXICON_NONE;
 		geo_name(g, parent, last_part(up), 0);
 	}
+	if (b->value[parent].kind == VALUE_SITE)
+		b->value[parent].kind = VALUE_PROVINCE;
 	place = builder_value(b, last, path);
 	b->value[place].parent = parent;
 	b->value[place].country = b->value[parent].kind == VALUE_REGION ?

@@ -171,8 +171,11 @@ province(struct geo *g, const struct cities *c, const struct city *city)
 
 	if (place == LEXICON_NONE)
 		place = find_place(g, city->country, bare);
-	if (place != LEXICON_NONE)
+	if (place != LEXICON_NONE) {
+		if (g->b->value[place].kind == VALUE_SITE)
+			g->b->value[place].kind = VALUE_PROVINCE;
 		return place;
+	}
 	if (name.n == 0 ||
 	    idmap_find(&c->per_country, city->country + 1) < SMALL_COUNTRY)
 		return city->country;

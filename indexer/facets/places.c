@@ -37,6 +37,25 @@ places_count_of(const struct places *p, uint32_t country)
 	return 0;
 }
 
+/* "Georgia": a country, and a province of another. */
+static bool
+is_country_or_province(const struct lexicon *lex, const struct phrase *phrase)
+{
+	bool country = false, province = false;
+
+	for (size_t i = 0; phrase != NULL && i < phrase->n_senses; i++) {
+		const struct sense *s = &lex->sense[phrase->sense + i];
+
+		if (s->kind != SENSE_PLACE)
+			continue;
+		country |= lex->value[s->value].kind == VALUE_COUNTRY;
+		province |= lex->value[s->value].parent ==
+		    lex->value[s->value].country &&
+		    lex->value[s->value].population == 0;
+	}
+	return country && province;
+}
+
 /*
  * What a phrase says of countries: its country if it names one, or is a place
  * of one country only.
@@ -48,6 +67,8 @@ count_phrase(struct places *p, const struct lexicon *lex,
 	uint32_t only = LEXICON_NONE;
 	bool several = false;
 
+	if (is_country_or_province(lex, phrase))
+		return;
 	for (size_t i = 0; phrase != NULL && i < phrase->n_senses; i++) {
 		const struct sense *s = &lex->sense[phrase->sense + i];
 		uint32_t country;
@@ -184,6 +205,7 @@ static uint32_t
 choose(const struct places *p, const struct document *d,
     const struct phrase *phrase, const struct phrase *outer)
 {
+	bool mixed = p->n > 0 && is_country_or_province(d->lex, phrase);
 	uint32_t best = LEXICON_NONE;
 	float best_score = -100;
 
@@ -203,9 +225,13 @@ choose(const struct places *p, const struct document *d,
 			score += 0.4f + 1.6f * named / p->total;
 		if (v->parent != v->country && v->parent != LEXICON_NONE &&
 		    places_count_of(p, v->parent) > 0)
-			score += 0.6f;
+			score += 1;
 		if (may_contain(d->lex, outer, s->value))
 			score += 6;
+		/* nothing else speaks of the country */
+		if (mixed && v->country == s->value &&
+		    places_count_of(p, s->value) <= 0)
+			score -= 4;
 		if (score > best_score) {
 			best_score = score;
 			best = s->value;
