@@ -42,7 +42,8 @@ LINK = $(CXX) $(CXXFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 COMMON_C := $(wildcard $(patsubst include/%.h,indexer/%.c,$(wildcard include/*.h)))
 COMPILE_C := $(wildcard indexer/facets/compile*.c) indexer/facets/builder.c \
 	indexer/facets/tsv.c
-INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C), \
+TRAIN_C := $(wildcard indexer/facets/train*.c)
+INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c))
 SEARCHER_C := $(wildcard searcher/*.c)
 

@@ -334,14 +334,17 @@ compile_dates(struct compiler *c, const char *since, const char *until,
     struct xap_query **out)
 {
 	struct xap_query *q = NULL;
+	struct str first = since != NULL ? str_of(since) : STR_LIT("0");
 	struct buf last = { 0 };
 	const struct error *e;
 
+	/* a month or a year begins with its first day */
+	while (str_ends(first, "-01"))
+		first.n -= 3;
 	if (until != NULL)
 		buf_puts(&last, until);
 	buf_putc(&last, '\xff');	/* all days that begin so */
-	e = xap_query_range(&q, SLOT_DATE, since != NULL ? str_of(since) :
-	    STR_LIT("0"), buf_slice(&last));
+	e = xap_query_range(&q, SLOT_DATE, first, buf_slice(&last));
 	buf_release(&last);
 	return keep(c, e, q, out);
 }

@@ -170,10 +170,9 @@ do_line(struct program *p, struct str line, bool *matched)
 {
 	struct request rq = p->o.request;
 	struct result result = { 0 };
-	struct buf query = { 0 };
+	struct buf query = { 0 }, batch = { 0 };
 	const struct error *e;
 	struct str id;
-	char *batch;
 
 	if (memchr(line.p, '\t', line.n) == NULL || line.p[0] == '\t')
 		return error_make(ERROR_QUERY, "not ID TAB QUERY");
@@ -181,16 +180,16 @@ do_line(struct program *p, struct str line, bool *matched)
 	clean_line(&query, line);
 	rq.query = buf_slice(&query);
 	rq.is_batch = true;
-	batch = str_dup(id);
-	p->look.batch = batch;
+	clean_line(&batch, id);
+	p->look.batch = batch.p;
 	if ((e = run(p, &rq, &result)) == NULL) {
 		*matched |= result.total > 0;
 		p->o.printer->result(&p->out, &p->look, &rq, &result);
 		e = write_out(p);
 	}
 	p->look.batch = NULL;
-	free(batch);
 	buf_release(&query);
+	buf_release(&batch);
 	result_release(&result);
 	return e;
 }

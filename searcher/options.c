@@ -153,16 +153,27 @@ set_color(struct options *o, const char *arg)
 	return NULL;
 }
 
+/* What to do is one thing. */
+static const struct error *
+set_mode(struct options *o, enum mode mode)
+{
+	if (o->mode != MODE_SEARCH && o->mode != mode)
+		return error_make(ERROR_USAGE, "--count, --values, --batch: "
+		    "only one of them");
+	o->mode = mode;
+	return NULL;
+}
+
 static const struct error *
 set_values(struct options *o, const char *arg)
 {
-	o->mode = MODE_VALUES;
 	o->values = schema_find_facet(str_of(arg));
 	if (o->values == FACETS && strcmp(arg, "org-type") == 0)
 		o->values = FACET_ORG_TYPE;
-	return o->values != FACETS ? NULL : error_make(ERROR_USAGE,
-	    "--values: \"%s\": no such facet; there are actor, location, "
-	    "org_type", arg);
+	if (o->values == FACETS)
+		return error_make(ERROR_USAGE, "--values: \"%s\": no such "
+		    "facet; there are actor, location, org_type", arg);
+	return set_mode(o, MODE_VALUES);
 }
 
 static const struct error *
@@ -197,11 +208,10 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
-	case OPTION_COUNT:	o->mode = MODE_COUNT;		break;
+	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
 	case OPTION_BATCH:
-		o->mode = MODE_BATCH;
 		o->batch = arg;
-		break;
+		return set_mode(o, MODE_BATCH);
 	case OPTION_COLOR:	return set_color(o, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;

@@ -8,7 +8,7 @@
 #include "searcher.h"
 
 struct options {
-	enum { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_HELP,
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_HELP,
 	    MODE_VERSION } mode;
 	struct strings index;
 	struct request request;

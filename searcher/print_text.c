@@ -34,10 +34,10 @@ columns(struct str s)
 	return n;
 }
 
-/* The style at a byte of marked text; NULL for none. */
+/* The part of a text from a byte on, marked; base is the style around it. */
 static void
 add_marked(struct buf *b, const struct look *look, struct str s,
-    const struct ranges *marks, size_t from)
+    const struct ranges *marks, size_t from, const char *base)
 {
 	size_t m = 0;
 
@@ -45,8 +45,10 @@ add_marked(struct buf *b, const struct look *look, struct str s,
 		size_t at = from + i;
 
 		while (m < marks->n && marks->at[m].end <= at) {
-			if (marks->at[m].end == at && i > 0)
+			if (marks->at[m].end == at && i > 0) {
 				style(b, look, PLAIN);
+				style(b, look, base);
+			}
 			m++;
 		}
 		if (m < marks->n && (marks->at[m].start == at ||
@@ -83,7 +85,7 @@ add_wrapped(struct buf *b, const struct look *look, struct str s,
 			end = blank;
 		buf_printf(b, "%*s", INDENT, "");
 		add_marked(b, look, (struct str){ s.p + start, end - start },
-		    marks, start);
+		    marks, start, "");
 		buf_putc(b, '\n');
 		while (end < s.n && s.p[end] == ' ')
 			end++;
@@ -101,7 +103,7 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	buf_printf(b, "%2zu. ", hit->rank);
 	style(b, look, BOLD);
 	if (r->title.n > 0)
-		add_marked(b, look, r->title, &hit->title_highlights, 0);
+		add_marked(b, look, r->title, &hit->title_highlights, 0, BOLD);
 	else
 		buf_str(b, r->article);
 	style(b, look, PLAIN);

@@ -17,7 +17,7 @@ struct idmap {
 	size_t n, cap;
 };
 
-uint32_t idmap_find(const struct idmap *, uint64_t key);	/* LEXICON_NONE */
+uint32_t idmap_find(const struct idmap *, uint64_t key); /* LEXICON_NONE */
 void idmap_set(struct idmap *, uint64_t key, uint32_t value); /* replaces */
 void idmap_release(struct idmap *);
 

@@ -224,6 +224,7 @@ lone_title(struct holders *h, struct document *d, size_t i, size_t next,
 		return 1;
 	after = document_token(d, i + len - 1, 1);
 	if (s->value != TITLE_OFFICE || i + len == next ||
+	    (d->tokens.at[i + len - 1].classes & WORD_RELATIVE) != 0 ||
 	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0) ||
 	    (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0)
 		return len;

@@ -31,7 +31,8 @@
 	X(PLACE, "place") X(NOUN, "noun") X(PARTICLE, "particle") \
 	X(GENERIC, "generic") X(GIVEN, "given") X(FAMILY, "family") \
 	X(FAMILY_FIRST, "family_first") X(LEGAL, "legal") X(HEAD, "head") \
-	X(MODIFIER, "modifier") X(DOUBTFUL, "doubtful")
+	X(MODIFIER, "modifier") X(DOUBTFUL, "doubtful") \
+	X(RELATIVE, "relative")
 
 enum word_bit {
 #define X(symbol, name) WORD_BIT_##symbol,

@@ -10,7 +10,15 @@ struct hits {
 	bool has_weak_actor;
 	bool has_place, has_demonym, has_metonym;
 	bool is_weak_place;	/* every place sense is weak */
+	bool is_minor_place;	/* a town that few would know */
 };
+
+static bool
+is_minor(const struct value *v)
+{
+	return (v->kind == VALUE_CITY || v->kind == VALUE_SITE) &&
+	    v->population < 200000;
+}
 
 static void
 look_up(const struct scanner *s, size_t i, struct hits *h)
@@ -24,7 +32,7 @@ look_up(const struct scanner *s, size_t i, struct hits *h)
 	    &h->name_n);
 	h->title = tokens_match(s->lex, &s->t[i], left,
 	    SENSE_BIT(SENSE_TITLE), &h->title_n);
-	h->is_weak_place = true;
+	h->is_weak_place = h->is_minor_place = true;
 	for (size_t k = 0; h->name != NULL && k < h->name->n_senses; k++) {
 		const struct sense *x = &s->lex->sense[h->name->sense + k];
 		bool weak = (x->flags & SENSE_WEAK) != 0;
@@ -35,8 +43,10 @@ look_up(const struct scanner *s, size_t i, struct hits *h)
 		h->has_demonym |= x->kind == SENSE_DEMONYM;
 		h->has_metonym |= x->kind == SENSE_METONYM &&
 		    (x->flags & SENSE_CAPITAL) == 0;
-		if (x->kind == SENSE_PLACE)
-			h->is_weak_place &= weak;
+		if (x->kind != SENSE_PLACE)
+			continue;
+		h->is_weak_place &= weak;
+		h->is_minor_place &= weak || is_minor(&s->lex->value[x->value]);
 	}
 }
 
@@ -194,9 +204,9 @@ by_person(struct scanner *s, size_t i, const struct hits *h)
 		return 0;
 	if (end == i + 2 && (s->t[i + 1].classes & WORD_PARTICLE) != 0)
 		return 0;
-	if (h->name != NULL && !h->is_weak_place &&
-	    ((t->classes & WORD_GIVEN) == 0 || (t->flags & TOKEN_START) == 0 ||
-	    h->has_demonym) && (t->classes & WORD_GIVEN) == 0)
+	if (h->name != NULL && (h->has_actor || h->has_demonym ||
+	    h->has_metonym || !h->is_minor_place) &&
+	    (t->classes & WORD_GIVEN) == 0)
 		return 0;
 	if (h->has_demonym && (t->classes & WORD_FAMILY) == 0)
 		return 0;
@@ -311,6 +321,25 @@ by_particle(struct scanner *s, size_t i)
 	return end;
 }
 
+/* "(Dateline Wire) -" near the head of a paragraph: who reports. */
+static size_t
+by_dateline(struct scanner *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+	size_t end;
+
+	if (i < 2 || t->start > 80 || !token_is(&s->t[i - 1], '(') ||
+	    (t->flags & (TOKEN_CASELESS | TOKEN_TITLE)) != 0)
+		return 0;
+	end = names_run(s, i);
+	if (end + 1 >= s->n || !token_is(&s->t[end], ')') ||
+	    !token_is(&s->t[end + 1], '-') || s->t[end].segment != t->segment)
+		return 0;
+	add(s, i, end, MENTION_ORGANIZATION, 0.8f, "dateline")->org_type =
+	    ORG_TYPE_NEWS;
+	return end;
+}
+
 /* The name at i; its end, or 0. */
 static size_t
 name_at(struct scanner *s, size_t i, const struct hits *h)
@@ -318,6 +347,8 @@ name_at(struct scanner *s, size_t i, const struct hits *h)
 	bool name = tagger_is_name(&s->t[i]);
 	size_t end;
 
+	if (name && !h->has_actor && (end = by_dateline(s, i)) != 0)
+		return end;
 	if (h->has_actor && h->name_n > 1) {
 		if ((end = by_head(s, i, h->name_n)) != 0)
 			return end;
