@@ -5,6 +5,8 @@
 #ifndef XAP_GUARD_HH
 #define XAP_GUARD_HH
 
+#include <cerrno>
+#include <cstring>
 #include <new>
 #include <string>
 
@@ -29,6 +31,7 @@ static inline const struct error *
 xap_error(const char *what, const Xapian::Error &e)
 {
 	const std::string type = e.get_type();
+	const char *why = e.get_error_string();
 	enum error_code code = ERROR_INDEX;
 	const char *remedy = "";
 
@@ -36,13 +39,12 @@ xap_error(const char *what, const Xapian::Error &e)
 		code = ERROR_CHANGED;
 	else if (type == "DatabaseLockError")
 		remedy = "; another program writes to it";
-	else if (type == "DatabaseCorruptError" ||
-	    type == "DatabaseVersionError")
-		remedy = "; make it anew with indexer --rebuild";
+	/* damaged; where the system refuses, the index may be sound */
+	else if (type.compare(0, 8, "Database") == 0 && (why == nullptr ||
+	    std::strcmp(why, std::strerror(ENOENT)) == 0))
+		remedy = "; make it anew with indexer --rebuild SOURCE";
 	return error_make(code, "%s: %s%s%s%s", what, e.get_msg().c_str(),
-	    e.get_error_string() != nullptr ? ": " : "",
-	    e.get_error_string() != nullptr ? e.get_error_string() : "",
-	    remedy);
+	    why != nullptr ? ": " : "", why != nullptr ? why : "", remedy);
 }
 
 /* Run f; what it throws becomes the error "what: why". */

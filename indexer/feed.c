@@ -4,6 +4,7 @@
 
 #include "clean.h"
 #include "indexer.h"
+#include "stop.h"
 
 #define WARNINGS_SHOWN 5	/* of one file */
 
@@ -52,6 +53,8 @@ read_all(struct feed *feed, const struct format *format, struct input *in,
 	while (e == NULL && (e = stop_check()) == NULL) {
 		bad = format->next(r, &a, &got);
 		if (bad != NULL) {
+			if ((e = stop_check()) != NULL)
+				break;
 			feed->skipped++;
 			if (bad->code != ERROR_INPUT) {
 				error_note(PROGRAM, "%s: %s", shown.p,
@@ -97,7 +100,7 @@ feed_file(struct feed *feed, const struct file *f, bool *is_read,
 		fatal = read_all(feed, format, in, buf_slice(&shown), is_read);
 	if (e == NULL && fatal == NULL && *is_read)
 		e = input_hash(in, hash);
-	if (e != NULL) {
+	if (e != NULL && (fatal = stop_check()) == NULL) {
 		error_note(PROGRAM, "%s: %s", shown.p, e->text);
 		feed->skipped++;
 		*is_read = false;

@@ -66,27 +66,43 @@ read_stub(struct generations *g)
 	return NULL;
 }
 
+static bool
+is_ours(const char *name, bool is_generation)
+{
+	const struct str s = str_of(name);
+
+	if (is_generation)
+		return str_is(s, "iamglass") || str_is(s, "flintlock") ||
+		    str_ends(s, ".glass") || str_ends(s, ".tmp");
+	return str_is(s, LOCK) || str_is(s, STUB) || str_is(s, STUB_NEW) ||
+	    number_of(name) != 0;
+}
+
 /* A directory that holds anything but an index's files is not ours. */
 static const struct error *
-check_contents(const struct generations *g)
+check_contents(const char *dir, bool is_generation)
 {
 	const struct error *e = NULL;
+	struct buf path = { 0 };
 	struct dirent *ent;
-	DIR *d = opendir(g->dir);
+	DIR *d = opendir(dir);
 
 	if (d == NULL)
-		return error_errno("%s", g->dir);
-	while (e == NULL && (ent = readdir(d)) != NULL)
-		if (strcmp(ent->d_name, ".") != 0 &&
-		    strcmp(ent->d_name, "..") != 0 &&
-		    strcmp(ent->d_name, LOCK) != 0 &&
-		    strcmp(ent->d_name, STUB) != 0 &&
-		    strcmp(ent->d_name, STUB_NEW) != 0 &&
-		    number_of(ent->d_name) == 0)
+		return error_errno("%s", dir);
+	while (e == NULL && (ent = readdir(d)) != NULL) {
+		if (strcmp(ent->d_name, ".") == 0 ||
+		    strcmp(ent->d_name, "..") == 0)
+			continue;
+		join(&path, dir, ent->d_name);
+		if (!is_ours(ent->d_name, is_generation))
 			e = error_make(ERROR_INDEX, "%s: not an index and not "
 			    "empty (it holds \"%s\"); choose another "
-			    "directory", g->dir, ent->d_name);
+			    "directory", dir, ent->d_name);
+		else if (!is_generation && number_of(ent->d_name) != 0)
+			e = check_contents(path.p, true);
+	}
 	closedir(d);
+	buf_release(&path);
 	return e;
 }
 
@@ -164,10 +180,15 @@ generations_open(struct generations *g, const char *dir)
 	if (stat(g->dir, &st) == 0 && !S_ISDIR(st.st_mode))
 		return error_make(ERROR_INDEX, "%s: not a directory", dir);
 	if ((e = make_directory(g)) != NULL ||
-	    (e = check_contents(g)) != NULL ||
+	    (e = check_contents(g->dir, false)) != NULL ||
+	    (e = read_stub(g)) != NULL ||
 	    (e = take_lock(g)) != NULL)
 		return e;
-	return read_stub(g);
+	/* again: another indexer may have come first */
+	g->current = 0;
+	e = read_stub(g);
+	g->is_read = e == NULL;
+	return e;
 }
 
 /* Remove a directory and the files in it. */
@@ -222,7 +243,7 @@ generations_close(struct generations *g)
 {
 	struct buf path = { 0 };
 
-	if (g->lock != -1) {
+	if (g->lock != -1 && g->is_read) {
 		remove_others(g);
 		join(&path, g->dir, STUB_NEW);
 		unlink(path.p);
@@ -232,9 +253,10 @@ generations_close(struct generations *g)
 			unlink(path.p);
 			rmdir(g->dir);
 		}
-		close(g->lock);
 		buf_release(&path);
 	}
+	if (g->lock != -1)
+		close(g->lock);
 	free(g->dir);
 	memset(g, 0, sizeof(*g));
 	g->lock = -1;

@@ -13,6 +13,7 @@ struct generations {
 	int lock;		/* the lock file, -1: not held */
 	unsigned long current;	/* 0: there is none yet */
 	bool is_made;		/* the directory did not exist before */
+	bool is_read;		/* the directory is known to be ours */
 };
 
 /*

@@ -4,8 +4,6 @@
 #ifndef INDEXER_H
 #define INDEXER_H
 
-#include <signal.h>
-
 #include "errors.h"
 #include "facets.h"
 #include "read.h"
@@ -32,15 +30,6 @@ MUST_CHECK const struct error *options_parse(struct options *, int argc,
     char **argv);
 void options_release(struct options *);
 void options_help(void);
-
-/* Set by SIGINT and SIGTERM; 0: go on. */
-extern volatile sig_atomic_t stop_signal;
-
-/* An ERROR_STOPPED once a signal came, else NULL. */
-MUST_CHECK const struct error *stop_check(void);
-
-/* The data file of the facets: beside the program, or where it is installed. */
-MUST_CHECK const struct error *data_path(struct buf *out);
 
 /*
  * The three modes.  *skipped counts inputs that could not be used, each named

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "indexer.h"
+#include "stop.h"
 
 #ifndef VERSION
 #define VERSION "0"
@@ -14,33 +15,8 @@
 #endif
 #define DATA_NAME "facets.bin"
 
-volatile sig_atomic_t stop_signal;
-
-static void
-on_signal(int number)
-{
-	stop_signal = number;
-}
-
-static void
-catch_signals(void)
-{
-	struct sigaction sa = { .sa_handler = on_signal };
-
-	sigemptyset(&sa.sa_mask);
-	sigaction(SIGINT, &sa, NULL);
-	sigaction(SIGTERM, &sa, NULL);
-}
-
-const struct error *
-stop_check(void)
-{
-	if (stop_signal == 0)
-		return NULL;
-	return error_make(ERROR_STOPPED, "interrupted; nothing was changed");
-}
-
-const struct error *
+/* The data file of the facets: beside the program, or where it is installed. */
+static const struct error *
 data_path(struct buf *out)
 {
 	char program[PATH_MAX];
@@ -103,14 +79,14 @@ main(int argc, char **argv)
 		printf("indexer (Dateline) " VERSION "\n");
 	else if (e == NULL) {
 		if (o.mode == MODE_INDEX)
-			catch_signals();
+			stop_catch();
 		e = work(&o, &skipped);
 	}
 	if (e == NULL && fflush(stdout) != 0)
 		e = error_errno("standard output");
 	if (e != NULL) {
 		error_report(PROGRAM, e);
-		status = e->code == ERROR_STOPPED ? 128 + stop_signal : 2;
+		status = e->code == ERROR_STOPPED ? 128 + stop_signal() : 2;
 	} else if (skipped > 0)
 		status = 1;
 	options_release(&o);

@@ -8,51 +8,8 @@
 
 #include "date.h"
 #include "feed.h"
-#include "generation.h"
-#include "indexer.h"
-#include "map.h"
-#include "pipeline.h"
-#include "progress.h"
-#include "state.h"
-#include "store.h"
-#include "walk.h"
-
-#define STDIN_SHOWN "-"
-
-struct run {
-	const struct options *o;
-	const struct facets *facets;
-
-	struct generations generations;
-	struct xap_writer *old;		/* the current generation; NULL: none */
-	struct xap_writer *writer;	/* what is written: old, or a new one */
-	unsigned long new_number;	/* of the new one; 0: old is updated */
-	unsigned long scratch;		/* where it is written, then compacted */
-	bool is_readable;		/* old is of this schema */
-	bool is_whole;			/* all recorded SOURCEs, whatever was named */
-	const char *language;
-	struct buf old_language, digest, old_digest;
-
-	struct store *store;
-	struct pipeline *pipeline;
-	struct state state;		/* of what is written */
-	struct state old_state;		/* of old, if a new one is written */
-	struct walk walk;
-	struct map position;		/* path -> index in walk, + 1 */
-	struct map seen;		/* id -> who has it: file + 1, 0: stdin */
-	struct map seen_hash;		/* hash64(id) as bytes, of this file */
-	struct str *missing;		/* SOURCEs that are not there */
-	size_t missings, missing_cap;
-	bool has_changes;
-
-	size_t at;			/* index in walk of the file being read */
-	struct str at_path;		/* its absolute path; "" for stdin */
-	uint64_t at_articles;
-	uint64_t done_bytes, paragraphs;
-	size_t added, changed, removed, unchanged, skipped;
-	struct progress progress;
-	double start;
-};
+#include "run.h"
+#include "stop.h"
 
 /* ---- opening ---- */
 
@@ -72,7 +29,7 @@ read_metadata(struct run *r)
 	    strtoul(schema.p, NULL, 10) == SCHEMA_VERSION;
 	if (!r->is_readable && !r->o->rebuild)
 		e = error_make(ERROR_INDEX, "%s: made by schema %s, this is "
-		    "%d; make it anew with indexer --rebuild",
+		    "%d; make it anew with indexer --rebuild SOURCE",
 		    r->generations.dir, schema.n > 0 ? schema.p : "unknown",
 		    SCHEMA_VERSION);
 done:
@@ -176,268 +133,6 @@ open_index(struct run *r)
 	return store_open(&r->store, r->writer, r->facets, r->language);
 }
 
-/* ---- which files there are ---- */
-
-static const struct error *
-walk_root(struct run *r, const struct root *root)
-{
-	const struct walk_options wo = { r->o->format, r->o->exclude,
-	    r->o->n_exclude, r->o->verbose };
-	const struct error *e;
-	bool is_missing;
-
-	e = walk_source(&r->walk, &wo, root->path, root->shown, &is_missing);
-	if (is_missing) {
-		ARRAY_GROW(r->missing, r->missings, r->missing_cap);
-		r->missing[r->missings++] = root->path;
-	}
-	return e;
-}
-
-static bool
-is_below(struct str path, struct str root)
-{
-	return str_eq(path, root) || str_is(root, "/") || (path.n > root.n &&
-	    memcmp(path.p, root.p, root.n) == 0 && path.p[root.n] == '/');
-}
-
-/*
- * Record a SOURCE, unless it lies in one that is recorded, and walk it.  One
- * that never was there is not recorded.
- */
-static const struct error *
-walk_named(struct run *r, struct str path, struct str shown)
-{
-	const struct error *e;
-	struct root root = { arena_str(&r->walk.arena, path), shown };
-	size_t missings = r->missings;
-	bool is_known = false;
-
-	for (size_t i = 0; i < r->state.roots; i++)
-		is_known |= is_below(path, r->state.root[i].path);
-	if (r->is_whole) {
-		if (!is_known)
-			state_root(&r->state, path, shown);
-		return NULL;
-	}
-	e = walk_root(r, &root);
-	for (size_t i = 0; i < r->old_state.roots && r->missings > missings;
-	    i++)
-		missings += str_eq(r->old_state.root[i].path, path);
-	if (!is_known && r->missings <= missings)
-		state_root(&r->state, path, shown);
-	return e;
-}
-
-static const struct error *
-walk_all(struct run *r)
-{
-	const struct error *e = NULL;
-	struct buf path = { 0 };
-
-	for (size_t i = 0; i < r->o->n_source && e == NULL; i++) {
-		struct str shown = str_of(r->o->source[i]);
-
-		if (str_is(shown, STDIN_SHOWN))
-			continue;
-		while (shown.n > 1 && shown.p[shown.n - 1] == '/')
-			shown.n--;
-		if ((e = walk_absolute(&path, r->o->source[i])) == NULL)
-			e = walk_named(r, buf_slice(&path), shown);
-	}
-	for (size_t i = 0; r->is_whole && i < r->state.roots && e == NULL; i++)
-		e = walk_root(r, &r->state.root[i]);
-	r->skipped += r->walk.skipped;
-	for (size_t i = 0; i < r->walk.n; i++)
-		if (map_find(&r->position, r->walk.at[i].path) == NULL)
-			map_put(&r->position, r->walk.at[i].path)->value =
-			    i + 1;
-	buf_release(&path);
-	return e;
-}
-
-/* Was the file's place looked at, so that its absence means something? */
-static bool
-is_in_scope(const struct run *r, struct str path)
-{
-	bool below = false;
-
-	for (size_t i = 0; i < r->missings; i++)
-		if (is_below(path, r->missing[i]))
-			return false;
-	if (r->is_whole)
-		return !walk_is_unread(&r->walk, path);
-	for (size_t i = 0; i < r->o->n_source && !below; i++) {
-		struct buf root = { 0 };
-
-		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
-			continue;
-		if (walk_absolute(&root, r->o->source[i]) == NULL)
-			below = is_below(path, buf_slice(&root));
-		buf_release(&root);
-	}
-	return below && !walk_is_unread(&r->walk, path);
-}
-
-static bool
-keep_none(void *arg, uint64_t id)
-{
-	(void)arg;
-	(void)id;
-	return false;
-}
-
-/* Files that vanished leave, before anything is read. */
-static const struct error *
-remove_gone(struct run *r)
-{
-	const struct error *e;
-	size_t n;
-
-	if (r->o->keep || r->new_number != 0)
-		return NULL;
-	for (size_t i = 0; i < r->state.files; i++) {
-		struct file_state *f = &r->state.file[i];
-
-		if (map_find(&r->position, f->path) != NULL ||
-		    !is_in_scope(r, f->path))
-			continue;
-		if ((e = store_remove_file(r->store, f->path, keep_none, NULL,
-		    &n)) != NULL || (e = stop_check()) != NULL)
-			return e;
-		r->removed += n;
-		f->is_gone = f->is_dirty = true;
-		r->has_changes = true;
-	}
-	return NULL;
-}
-
-/* ---- articles ---- */
-
-static const struct error *
-write_article(void *arg, const struct prepared *p)
-{
-	struct run *r = arg;
-
-	for (size_t i = 0; i < p->article.n; i++)
-		r->paragraphs += p->article.paragraph[i].n > 0;
-	return store_add(r->store, p);
-}
-
-static void
-say_duplicate(const struct article *a, struct str other, const char *what)
-{
-	const struct str shown = a->path.n > 0 ? a->path :
-	    STR_LIT(STDIN_SHOWN);
-
-	error_note(PROGRAM, "%.*s:%zu: id \"%.*s\" is also that of an article "
-	    "in %.*s; %s", STR_ARG(shown), a->line > 0 ? a->line : 1,
-	    STR_ARG(a->id), other.n > 0 ? (int)other.n : 14,
-	    other.n > 0 ? other.p : "standard input", what);
-}
-
-/* The article of this id leaves the file that had it. */
-static void
-take_from(struct run *r, struct str owner)
-{
-	struct file_state *f = owner.n > 0 ? state_find(&r->state, owner) :
-	    NULL;
-
-	if (f == NULL)
-		return;
-	f->is_shadowed = f->is_dirty = true;
-	f->articles -= f->articles > 0;
-}
-
-/*
- * What the index has under this id decides: *is_wanted says whether the
- * article is to be written.
- */
-static const struct error *
-compare(struct run *r, const struct article *a, bool *is_wanted)
-{
-	struct stored stored = { 0 };
-	const struct map_entry *position;
-	const struct error *e = store_find(r->store, a->id, &stored);
-	struct str owner = buf_slice(&stored.file);
-
-	*is_wanted = true;
-	if (e != NULL)
-		goto done;
-	if (!stored.is_there) {
-		r->added++;
-		goto done;
-	}
-	if (!str_eq(owner, r->at_path)) {
-		position = map_find(&r->position, owner);
-		if (position != NULL && position->value - 1 > r->at &&
-		    r->at_path.n > 0) {
-			say_duplicate(a, owner,
-			    "that one, read later, stays");
-			*is_wanted = false;
-			goto done;
-		}
-		say_duplicate(a, owner, "this one replaces it");
-		take_from(r, owner);
-	} else if (stored.hash == article_hash(a)) {
-		r->unchanged++;
-		r->at_articles++;
-		*is_wanted = false;
-		goto done;
-	}
-	r->changed++;
-	e = store_remove(r->store, a->id);
-done:
-	buf_release(&stored.file);
-	return e;
-}
-
-/* The same id a second time in this run. */
-static const struct error *
-replace(struct run *r, const struct article *a, struct map_entry *seen)
-{
-	const struct error *e = pipeline_drain(r->pipeline);
-	struct str owner = { "", 0 };
-
-	if (seen->value > 0)
-		owner = r->walk.at[seen->value - 1].path;
-	say_duplicate(a, owner, "this one replaces it");
-	if (str_eq(owner, r->at_path))
-		r->at_articles--;
-	else
-		take_from(r, owner);
-	return e != NULL ? e : store_remove(r->store, a->id);
-}
-
-static const struct error *
-enter(void *arg, const struct article *given)
-{
-	struct run *r = arg;
-	struct article a = *given;
-	struct map_entry *seen;
-	const struct error *e = NULL;
-	uint64_t id = hash64(a.id.p, a.id.n, 0);
-	size_t n = r->seen.n;
-	bool is_wanted = true;
-
-	if (r->at_path.n == 0)
-		a.path = (struct str){ "", 0 };
-	map_put(&r->seen_hash, (struct str){ (char *)&id, sizeof(id) });
-	seen = map_put(&r->seen, a.id);
-	if (r->seen.n == n)
-		e = replace(r, &a, seen);
-	else if (r->new_number == 0)
-		e = compare(r, &a, &is_wanted);
-	else
-		r->added++;
-	seen->value = r->at_path.n > 0 ? r->at + 1 : 0;
-	if (e != NULL || !is_wanted)
-		return e;
-	r->has_changes = true;
-	r->at_articles++;
-	return pipeline_add(r->pipeline, &a, r->at_path);
-}
-
 static void
 show_progress(void *arg, uint64_t bytes)
 {
@@ -487,7 +182,7 @@ carry(void *arg, const struct article *a, struct str file)
 		copy.place = d.place;
 	if ((e = stop_check()) != NULL)
 		return e;
-	return enter(r, &copy);
+	return run_enter(r, &copy);
 }
 
 static const struct error *
@@ -517,7 +212,7 @@ carry_file(struct run *r, struct str path)
 static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
-	struct feed feed = { .each = enter, .progress = show_progress,
+	struct feed feed = { .each = run_enter, .progress = show_progress,
 	    .arg = r, .verbose = r->o->verbose };
 	struct file as_known = *f;
 	struct file_state *s;
@@ -585,7 +280,7 @@ read_stdin(struct run *r)
 	struct file f = { .path = STR_LIT(STDIN_SHOWN),
 	    .shown = STR_LIT(STDIN_SHOWN), .format = r->o->format,
 	    .is_named = true };
-	struct feed feed = { .each = enter, .progress = show_progress,
+	struct feed feed = { .each = run_enter, .progress = show_progress,
 	    .arg = r, .verbose = r->o->verbose };
 	const struct error *e;
 	bool is_read;
@@ -608,11 +303,9 @@ carry_all(struct run *r)
 		return NULL;
 	for (size_t i = 0; i < r->old_state.files && e == NULL; i++) {
 		struct str path = r->old_state.file[i].path;
-		bool in_scope = is_in_scope(r, path);
-		bool is_missing = false;
+		bool in_scope = run_is_in_scope(r, path);
+		bool is_missing = run_is_missing(r, path);
 
-		for (size_t m = 0; m < r->missings; m++)
-			is_missing |= is_below(path, r->missing[m]);
 		if (map_find(&r->position, path) != NULL)
 			continue;
 		if (is_missing || walk_is_unread(&r->walk, path) ||
@@ -629,7 +322,7 @@ read_all(struct run *r)
 {
 	const struct pipeline_options po = { .jobs = r->o->jobs,
 	    .facets = r->facets, .language = r->language, .want_terms = true,
-	    .sink = write_article, .arg = r };
+	    .sink = run_write, .arg = r };
 	const struct error *e;
 
 	if ((e = pipeline_open(&r->pipeline, &po)) != NULL)
@@ -724,8 +417,8 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = open_index(&r)) == NULL && (e = walk_all(&r)) == NULL &&
-	    (e = remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
+	if ((e = open_index(&r)) == NULL && (e = run_walk(&r)) == NULL &&
+	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
 		e = publish(&r);
 	progress_end(&r.progress);

@@ -102,7 +102,7 @@ run_status(const struct options *o)
 	printf("%-12s %s\n%-12s %s\n", "index", o->index, "schema", schema.p);
 	if (strtoul(schema.p, NULL, 10) != SCHEMA_VERSION) {
 		e = error_make(ERROR_INDEX, "%s: made by schema %s, this is "
-		    "%d; make it anew with indexer --rebuild", o->index,
+		    "%d; make it anew with indexer --rebuild SOURCE", o->index,
 		    schema.p, SCHEMA_VERSION);
 		goto done;
 	}

@@ -278,7 +278,7 @@ get_record(struct store *s, uint32_t docid, struct record *r)
 	arena_reset(&s->arena);
 	if (!record_read(r, &s->arena, buf_slice(&s->data)))
 		return error_make(ERROR_INDEX, "document %u: damaged; make "
-		    "the index anew with indexer --rebuild", docid);
+		    "the index anew with indexer --rebuild SOURCE", docid);
 	return NULL;
 }
 

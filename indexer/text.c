@@ -428,9 +428,8 @@ text_next(struct text *t, struct word *w)
 		if (is_apostrophe(peek(t->s, end, &len)) &&
 		    end + len < t->s.n && (t->s.p[end + len] | 32) == 's' &&
 		    classify(peek(t->s, end + len + 1, &len)) == CLASS_NONE)
-			t->at = end + len + 1;
-		else
-			t->at = end;
+			end += len + 1;
+		t->at = end;
 	} else {
 		t->at = end = scan(t, t->at, &shape);
 		drop_possessive(t, &shape);

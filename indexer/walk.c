@@ -11,6 +11,7 @@
 
 #include "clean.h"
 #include "indexer.h"
+#include "stop.h"
 
 const struct error *
 walk_absolute(struct buf *out, const char *source)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "dictionary.h"
-#include "suggest.h"
 
 #define CANDIDATES 8		/* named in a message */
 
@@ -76,6 +75,12 @@ catalog_close(struct catalog *c)
 	free(c);
 }
 
+size_t
+catalog_parts(const struct catalog *c)
+{
+	return xap_reader_parts(c->reader);
+}
+
 uint32_t
 catalog_size(const struct catalog *c, size_t part, enum facet f)
 {
@@ -93,7 +98,8 @@ catalog_value(struct catalog *c, size_t part, enum facet f, uint32_t ordinal,
 
 	if (ordinal >= names->n)
 		return error_make(ERROR_INDEX, "facet dictionary: no value "
-		    "%u; make the index anew with indexer --rebuild", ordinal);
+		    "%u; make the index anew with indexer --rebuild SOURCE",
+		    ordinal);
 	if (names->value[ordinal].p == NULL) {
 		dictionary_block_key(&c->key, f, block);
 		e = xap_reader_get(c->reader, part, buf_slice(&c->key),
@@ -106,7 +112,7 @@ catalog_value(struct catalog *c, size_t part, enum facet f, uint32_t ordinal,
 			if (!str_field(&rest, &name))
 				return error_make(ERROR_INDEX, "facet "
 				    "dictionary: damaged; make the index "
-				    "anew with indexer --rebuild");
+				    "anew with indexer --rebuild SOURCE");
 			names->value[i] = name;
 		}
 	}
@@ -153,12 +159,19 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 	return e;
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
 static const struct error *
-ambiguous(enum facet f, struct str name, const struct found *found)
+ambiguous(enum facet f, struct str name, struct found *found)
 {
 	struct buf list = { 0 };
 	const struct error *e;
 
+	qsort(found->value, found->n, sizeof(*found->value), by_name);
 	for (size_t i = 0; i < found->n && i < CANDIDATES; i++)
 		buf_printf(&list, "%s\"%.*s\"", i > 0 ? ", " : "",
 		    STR_ARG(found->value[i]));
@@ -168,24 +181,6 @@ ambiguous(enum facet f, struct str name, const struct found *found)
 	    schema_facet[f].name, STR_ARG(name), list.p);
 	buf_release(&list);
 	return e;
-}
-
-static const struct error *
-unknown(struct catalog *c, enum facet f, struct str name)
-{
-	const struct error *e;
-	struct str best = { "", 0 };
-
-	if ((e = suggest_value(c, xap_reader_parts(c->reader), f, name,
-	    &best)) != NULL)
-		return e;
-	if (best.n > 0)
-		return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; did "
-		    "you mean \"%.*s\"?", schema_facet[f].name, STR_ARG(name),
-		    STR_ARG(best));
-	return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; see searcher "
-	    "--values %s", schema_facet[f].name, STR_ARG(name),
-	    schema_facet[f].name);
 }
 
 const struct error *
@@ -211,5 +206,6 @@ catalog_find(struct catalog *c, enum facet f, struct str name,
 		if (found->n > 0)
 			return NULL;
 	}
-	return unknown(c, f, name);
+	return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown",
+	    schema_facet[f].name, STR_ARG(name));
 }

@@ -14,6 +14,8 @@ MUST_CHECK const struct error *catalog_open(struct catalog **,
     struct xap_reader *);
 void catalog_close(struct catalog *);
 
+size_t catalog_parts(const struct catalog *);	/* how many indexes */
+
 /* How many ordinals one index has. */
 uint32_t catalog_size(const struct catalog *, size_t part, enum facet);
 
@@ -24,8 +26,7 @@ MUST_CHECK const struct error *catalog_value(struct catalog *, size_t part,
 /*
  * Who answers to a name: exact value before alias before last part of a path,
  * over all indexes.  Several values where they differ in case or accents only.
- * Error QUERY with the candidates if it is ambiguous, UNKNOWN with a
- * suggestion if nobody does.
+ * Error QUERY with the candidates if it is ambiguous, UNKNOWN if nobody does.
  */
 struct found {
 	struct str *value;	/* n of them, distinct; the catalog's */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suggest.h"
+
 #define WILDCARD_WORDS 10000	/* that one wildcard may stand for */
 
 struct list {			/* of queries */
@@ -359,7 +361,7 @@ compile_field(struct compiler *c, const struct node *node,
 
 	switch (def->kind) {
 	case FIELD_KIND_FACET:
-		e = catalog_find(c->catalog, def->facet, node->text, &found);
+		e = suggest_find(c->catalog, def->facet, node->text, &found);
 		if (e == NULL)
 			e = compile_values(c, def->facet, &found, out);
 		free(found.value);

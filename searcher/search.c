@@ -13,6 +13,7 @@
 #include "group.h"
 #include "query.h"
 #include "snippet.h"
+#include "suggest.h"
 
 #define OPEN_TRIES 10		/* while indexes are being replaced */
 #define OPEN_PAUSE 20000	/* microseconds */
@@ -62,7 +63,8 @@ check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
 		}
 		if (strtoul(value.p, NULL, 10) != SCHEMA_VERSION) {
 			e = error_make(ERROR_INDEX, "%s: made by schema %s, "
-			    "this is %d; make it anew with indexer --rebuild",
+			    "this is %d; make it anew with indexer --rebuild "
+			    "SOURCE",
 			    index[i], value.p, SCHEMA_VERSION);
 			break;
 		}
@@ -179,7 +181,7 @@ select_values(struct work *w, enum facet f)
 	struct found found = { 0 };
 
 	for (size_t i = 0; i < wanted->n && e == NULL; i++) {
-		e = catalog_find(w->s->catalog, f, str_of(wanted->at[i]),
+		e = suggest_find(w->s->catalog, f, str_of(wanted->at[i]),
 		    &found);
 		if (e == NULL)
 			e = compile_values(&w->compiler, f, &found, &list[i]);
@@ -352,7 +354,7 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
-		    "index anew with indexer --rebuild", from->docid);
+		    "index anew with indexer --rebuild SOURCE", from->docid);
 	if (e == NULL && w->rq->group) {
 		e = xap_reader_value(w->s->reader, from->docid, SLOT_ARTICLE,
 		    &article);

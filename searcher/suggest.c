@@ -90,7 +90,7 @@ consider(struct best *best, struct str value, struct str folded,
 }
 
 const struct error *
-suggest_value(struct catalog *c, size_t parts, enum facet f, struct str name,
+suggest_value(struct catalog *c, enum facet f, struct str name,
     struct str *out)
 {
 	struct buf wanted = { 0 }, folded = { 0 };
@@ -100,7 +100,7 @@ suggest_value(struct catalog *c, size_t parts, enum facet f, struct str name,
 
 	text_fold(&wanted, name);
 	best.distance = wanted.n / 3 + 1;
-	for (size_t i = 0; i < parts; i++)
+	for (size_t i = 0; i < catalog_parts(c); i++)
 		for (uint32_t o = 0; o < catalog_size(c, i, f) && e == NULL;
 		    o++) {
 			if ((e = catalog_value(c, i, f, o, &value)) != NULL)
@@ -114,4 +114,24 @@ suggest_value(struct catalog *c, size_t parts, enum facet f, struct str name,
 	buf_release(&wanted);
 	buf_release(&folded);
 	return e;
+}
+
+const struct error *
+suggest_find(struct catalog *c, enum facet f, struct str name,
+    struct found *found)
+{
+	const struct error *e = catalog_find(c, f, name, found), *e2;
+	struct str best = { "", 0 };
+
+	if (e == NULL || e->code != ERROR_UNKNOWN)
+		return e;
+	if ((e2 = suggest_value(c, f, name, &best)) != NULL)
+		return e2;
+	if (best.n > 0)
+		return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; did "
+		    "you mean \"%.*s\"?", schema_facet[f].name, STR_ARG(name),
+		    STR_ARG(best));
+	return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown; see searcher "
+	    "--values %s", schema_facet[f].name, STR_ARG(name),
+	    schema_facet[f].name);
 }

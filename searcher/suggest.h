@@ -12,8 +12,12 @@
  * the least distance (Damerau-Levenshtein, at most a third of the letters);
  * "" if none is near.  Looks at every value.
  */
-MUST_CHECK const struct error *suggest_value(struct catalog *, size_t parts,
-    enum facet, struct str name, struct str *best);
+MUST_CHECK const struct error *suggest_value(struct catalog *, enum facet,
+    struct str name, struct str *best);
+
+/* catalog_find(), its error UNKNOWN with a suggestion. */
+MUST_CHECK const struct error *suggest_find(struct catalog *, enum facet,
+    struct str name, struct found *);
 
 /*
  * Insertions, deletions, substitutions and swaps of neighbours that turn one

@@ -134,9 +134,13 @@ xap_reader_words(struct xap_reader *r, struct str prefix, size_t max,
 		std::string start = xap_string(prefix);
 		size_t left = max;
 
-		for (const Xapian::Database &db : r->part) {
+		for (size_t i = 0; i < r->part.size(); i++) {
+			const Xapian::Database &db = r->part[i];
 			auto w = db.spellings_begin();
 
+			if (r->is_remote[i])
+				throw Xapian::UnimplementedError(
+				    "a server does not expand wildcards");
 			if (w == db.spellings_end())
 				continue;
 			for (w.skip_to(start); w != db.spellings_end() &&
@@ -226,19 +230,40 @@ xap_query_free(struct xap_query *q)
 
 /* ---- matching ---- */
 
-/* A key that sorts a missing value after every other one. */
-class key_missing_last : public Xapian::KeyMaker {
-	Xapian::valueno slot;
-    public:
-	explicit key_missing_last(Xapian::valueno s) : slot(s) {}
-	std::string
-	operator()(const Xapian::Document &doc) const override
-	{
-		std::string s = doc.get_value(slot);
+/*
+ * Append a page of q to hit, *n of them so far.  How many match is exact if as
+ * many as that are looked at, at least.
+ */
+static size_t
+take(Xapian::Enquire &enquire, const Xapian::Query &q, size_t offset,
+    size_t limit, size_t least, struct xap_hit *hit, size_t *n)
+{
+	enquire.set_query(q);
+	Xapian::MSet m = enquire.get_mset((Xapian::doccount)offset,
+	    (Xapian::doccount)limit, (Xapian::doccount)least);
 
-		return s.empty() ? "\xff" : s;
-	}
-};
+	for (auto i = m.begin(); i != m.end(); ++i)
+		hit[(*n)++] = { *i, i.get_weight() };
+	return m.get_matches_estimated();
+}
+
+/* Those without a value come last: no order of values does that. */
+static void
+take_ascending(Xapian::Enquire &enquire, const Xapian::Query &q,
+    unsigned slot, size_t offset, size_t limit, size_t documents,
+    struct xap_hit *hit, size_t *n)
+{
+	Xapian::Query has(Xapian::Query::OP_VALUE_GE, slot, "0");
+	size_t valued;
+
+	enquire.set_sort_by_value_then_relevance(slot, false);
+	valued = take(enquire, Xapian::Query(Xapian::Query::OP_FILTER, q, has),
+	    offset, limit, documents, hit, n);
+	if (*n < limit)
+		take(enquire, Xapian::Query(Xapian::Query::OP_AND_NOT, q, has),
+		    offset > valued ? offset - valued : 0, limit - *n, 0, hit,
+		    n);
+}
 
 const struct error *
 xap_rank(struct xap_reader *r, const struct xap_query *query,
@@ -247,21 +272,18 @@ xap_rank(struct xap_reader *r, const struct xap_query *query,
 {
 	return xap_guard("search", [&] {
 		Xapian::Enquire enquire(r->all);
-		key_missing_last key(by->slot);
 
-		enquire.set_query(query->q);
+		*n = 0;
 		enquire.set_weighting_scheme(
 		    Xapian::BM25Weight(by->k1, 0, 1000, 0, 0));
 		if (by->order == XAP_DESCENDING)
 			enquire.set_sort_by_value_then_relevance(by->slot,
 			    true);
-		else if (by->order == XAP_ASCENDING)
-			enquire.set_sort_by_key_then_relevance(&key, false);
-		Xapian::MSet m = enquire.get_mset((Xapian::doccount)offset,
-		    (Xapian::doccount)limit);
-		*n = 0;
-		for (auto i = m.begin(); i != m.end(); ++i, ++*n)
-			hit[*n] = { *i, i.get_weight() };
+		if (by->order == XAP_ASCENDING)
+			take_ascending(enquire, query->q, by->slot, offset,
+			    limit, r->all.get_doccount(), hit, n);
+		else
+			take(enquire, query->q, offset, limit, 0, hit, n);
 	});
 }
 

@@ -122,6 +122,8 @@ test_datelines(void)
 		{ "LONDON (Reuters) \xe2\x80\x93 Shares", "LONDON", "",
 		    " Shares" },
 		{ "PARIS \xe2\x80\x94 Shares", "PARIS", "", " Shares" },
+		{ "PARIS \xe2\x80\x94Shares", "PARIS", "", "Shares" },
+		{ "PARIS ---Shares", "PARIS", "", "Shares" },
 		{ "PARIS -- Shares", "PARIS", "", " Shares" },
 		{ "WASHINGTON, D.C., Jan. 5, 2001 - He", "WASHINGTON, D.C.",
 		    "2001-01-05", " He" },

@@ -71,6 +71,11 @@ test_length(void)
 	errno = EIO;
 	e = error_errno("%s", s.p);
 	is_str(e->text, s.p, "errno after a long text is cut");
+	errno = EIO;
+	e = error_errno("%s%s", s.p, s.p);
+	is_str(e->text, s.p, "... and after a longer one");
+	e = error_wrap(error_make(ERROR_INPUT, "why"), "%s%s", s.p, s.p);
+	is_str(e->text, s.p, "a cause after a longer context is cut");
 	e = error_wrap(error_make(ERROR_INPUT, "why"), "%s", s.p);
 	is_str(e->text, s.p, "a cause after a long context is cut");
 	buf_release(&s);
@@ -135,6 +140,8 @@ test_report(void)
 		{ "line feed and tab", "a\nb\tc", "searcher: a?b?c\n" },
 		{ "DEL", "a\177b", "searcher: a?b\n" },
 		{ "C1", "a\xc2\x9b" "31mb", "searcher: a?31mb\n" },
+		{ "C1, first and last", "a\xc2\x80" "b\xc2\x9f" "c",
+		    "searcher: a?b?c\n" },
 		{ "UTF-8 stays", "caf\xc3\xa9 \xc2\xa0",
 		    "searcher: caf\xc3\xa9 \xc2\xa0\n" },
 		{ "nothing", "", "searcher: \n" },

@@ -55,6 +55,11 @@ static const struct example example[] = {
 	    { 1, "chief", "Lloyd Austin", ROLE, "" },
 	    { 2, "US", "United States", LOC, "" },
 	    { 2, "Secretary of Defense", "Lloyd Austin", ROLE, "" } } },
+	{ "family name first", NULL, { "President Moon Jae-in met Xi Jinping.",
+	    "Moon spoke first, then Xi." }, {
+	    { 0, "Moon Jae-in", "Moon Jae-in", PER, "" },
+	    { 1, "Moon", "Moon Jae-in", PER, "" },
+	    { 1, "Xi", "Xi Jinping", PER, "" } } },
 	{ "title gives context only", "Iraq mourns Rana Haddad", {
 	    "Haddad was a doctor." }, {
 	    { 0, "Haddad", "Rana Haddad", PER, "" } } },
@@ -120,6 +125,36 @@ static const struct example example[] = {
 	    { 0, "Zandor Ltd", "Zandor Ltd", ORG, "business/company" },
 	    { 1, "Nimboro Liberation Front", "Nimboro Liberation Front", ORG,
 	    "armed group/rebel" } } },
+	{ "upper case throughout", NULL, { "TROOPS OF THE SALVADORAN ARMY "
+	    "FIRED ON GENERAL RAFAEL BUSTAMANTE IN SAN SALVADOR, THE ORCHID "
+	    "VALLEY LIBERATION FRONT SAID." }, {
+	    { 0, "SALVADORAN ARMY", "El Salvador military", ORG,
+	    "state/military" },
+	    { 0, "RAFAEL BUSTAMANTE", "Rafael Bustamante", PER, "" },
+	    { 0, "SAN SALVADOR", "El Salvador/San Salvador", LOC, "" },
+	    { 0, "ORCHID VALLEY LIBERATION FRONT",
+	    "Orchid Valley Liberation Front", ORG, "armed group/rebel" } } },
+	{ "words that are places", NULL, { "Reading a report on Friday, the "
+	    "man said the deal was off.", "Split decisions are rare; most of "
+	    "them anger the police." }, {
+	    { 1, "police", "state/police", ROLE, "state/police" } } },
+	{ "Georgia by context", NULL, { "He drove from Georgia to Alabama "
+	    "and Florida in the United States." }, {
+	    { 0, "Georgia", "United States/Georgia", LOC, "" } } },
+	{ "Georgia the country", NULL, { "Georgia and Armenia met in "
+	    "Tbilisi." }, {
+	    { 0, "Georgia", "Georgia", LOC, "" } } },
+	{ "two of one surname", NULL, { "Carla Bauer met Peter Bauer.",
+	    "Bauer left first." }, {
+	    { 1, "Bauer", "Peter Bauer", PER, "" } } },
+	{ "offices of two countries", NULL, { "President Anna Lind of Norway "
+	    "met President Omar Diallo of Senegal.", "The president of Norway "
+	    "smiled." }, {
+	    { 1, "president", "Anna Lind", ROLE, "" } } },
+	{ "short for a company", NULL, { "Zandoria Holdings Ltd closed a mill.",
+	    "Zandoria said it was sorry." }, {
+	    { 1, "Zandoria", "Zandoria Holdings Ltd", ORG,
+	    "business/company" } } },
 	{ "role nouns", NULL, { "Militias fought rebels near the border." }, {
 	    { 0, "Militias", "armed group/militia", ROLE,
 	    "armed group/militia" },
@@ -194,6 +229,24 @@ test_values(void)
 	for (size_t i = 1; i < p[0].n; i++)
 		ok(p[0].mention[i - 1].end <= p[0].mention[i].start,
 		    "mention %zu in order", i);
+}
+
+/* Weekdays and ordinary words name no place, person or body. */
+static void
+test_nothing(void)
+{
+	static const char *const text[] = { "Reading a report on Friday, the "
+	    "man said most of the deal was off.", "Split decisions are rare, "
+	    "and the best of them came in May.", "The Internet, AIDS and God "
+	    "were on the list of the CEO last Monday.",
+	    "\xe2\x80\x9cIs it much?\xe2\x80\x9d the woman asked us. "
+	    "\xe2\x80\x9cThat is it.\xe2\x80\x9d", NULL };
+	struct str paragraph[PARAGRAPHS];
+	const struct paragraph_facets *p = run(NULL, text, paragraph);
+
+	for (int i = 0; text[i] != NULL; i++)
+		is_int((intmax_t)p[i].n, 0, "nothing in \"%.30s...\"",
+		    text[i]);
 }
 
 static void
@@ -338,6 +391,7 @@ main(void)
 	for (size_t i = 0; i < sizeof(example) / sizeof(example[0]); i++)
 		test_example(&example[i]);
 	test_values();
+	test_nothing();
 	test_aliases(f);
 	test_noise();
 	test_damage(path);

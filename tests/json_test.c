@@ -17,7 +17,7 @@ test_strings(void)
 		const char *want;
 	} table[] = {
 		{ "empty", { "", 0 }, "\"\"" },
-		{ "plain", { "abc", 3 }, "\"abc\"" },
+		{ "plain", { "a b~", 4 }, "\"a b~\"" },
 		{ "quote", { "a\"b", 3 }, "\"a\\\"b\"" },
 		{ "backslash", { "a\\b", 3 }, "\"a\\\\b\"" },
 		{ "only special", { "\"\\\"", 3 }, "\"\\\"\\\\\\\"\"" },

@@ -485,6 +485,31 @@ test_formats(void)
 	    read_find("tex") == NULL, "no other names");
 }
 
+/* An element too large for one paragraph, and what follows it. */
+static void
+test_large_element(void)
+{
+	const size_t most = (size_t)16 << 20;
+	struct buf in = { 0 }, got = { 0 };
+
+	for (size_t n = most; n <= most + 1; n++) {
+		buf_puts(&in, "{\"id\":\"a\",\"paragraphs\":[\"x\",\"");
+		buf_reserve(&in, n);
+		memset(in.p + in.n, 'x', n);
+		in.n += n;
+		buf_puts(&in, "\"]}\n");
+	}
+	file("in", buf_slice(&in));
+	read_file(&got, &format_jsonl);
+	ok(got.n > most && got.n < most + 200,
+	    "jsonl: an element of 16 MiB is taken");
+	is_str(got.n > most ? strchr(got.p, '\n') + 1 : got.p,
+	    "error: 2: field \"paragraphs\": element 2: larger than 16 MiB\n",
+	    "... a larger one is not");
+	buf_release(&in);
+	buf_release(&got);
+}
+
 /* A format looks at the bytes it is given, and no further. */
 static void
 test_sniff(void)
@@ -565,6 +590,7 @@ main(void)
 	test_choose_by_content();
 	test_formats();
 	test_decode();
+	test_large_element();
 	test_sniff();
 	test_unreadable();
 	snprintf(path, sizeof(path), "%s/in", dir);

@@ -68,6 +68,8 @@ test_words(struct text *t)
 		{ "a longer word after the dot", "B.Com", "b com" },
 		{ "possessive of a dotted acronym", "the U.S.'s aim",
 		    "the* us^ aim" },
+		{ "plural possessive of a dotted acronym", "the U.S.' aim",
+		    "the* us^ aim" },
 		{ "possessive of an acronym", "NATO's aim", "nato^ aim" },
 		{ "ampersand", "AT&T R & D", "at&t r d" },
 
@@ -105,6 +107,8 @@ test_words(struct text *t)
 		    "\xd0\xbc\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0" },
 		{ "Han, a word each", "\xe5\x8c\x97\xe4\xba\xac",
 		    "\xe5\x8c\x97 \xe4\xba\xac" },
+		{ "Hiragana, a word each", "\xe3\x81\x8d\xe3\x81\x9f",
+		    "\xe3\x81\x8d \xe3\x81\x9f" },
 		{ "Han beside Latin", "GDP\xe5\x8c\x97" "x",
 		    "gdp^ \xe5\x8c\x97 x" },
 		{ "Katakana stays together", "\xe3\x83\x86\xe3\x83\xad",
@@ -115,11 +119,15 @@ test_words(struct text *t)
 		{ "a lone mark is no word", "\xcc\x81 dog", "dog" },
 	};
 	struct buf got = { 0 };
+	struct word w;
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		describe(&got, t, table[i].text, true);
 		is_str(got.p, table[i].want, "words: %s", table[i].name);
 	}
+	text_start(t, (struct str){ "U.S.'s", 5 }, true);
+	ok(text_next(t, &w) && w.end == 4 && !text_next(t, &w),
+	    "a slice ends where it ends");
 	describe(&got, t, "US WHO U.S.", false);
 	is_str(got.p, "us who* us", "without acronyms, capitals are words");
 	buf_release(&got);
@@ -133,7 +141,7 @@ test_offsets(struct text *t)
 	} table[] = {
 		{ "Biden's 1,500 men.", { "Biden's", "1,500", "men" } },
 		{ "(U.S.) and U.S.'s end",
-		    { "U.S.", "and", "U.S.", "end" } },
+		    { "U.S.", "and", "U.S.'s", "end" } },
 		{ "\xe2\x80\x9c" "Erdo\xc4\x9f" "an\xe2\x80\x9d said",
 		    { "Erdo\xc4\x9f" "an", "said" } },
 	};

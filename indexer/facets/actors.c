@@ -5,6 +5,8 @@
 #include "facets/orgtype.h"
 
 #define SHORT_BACK 300		/* names to look back over */
+#define ACRONYMS 256		/* different ones in a window */
+#define LONG_NAMES 256		/* whose initials are tried */
 
 const struct sense *
 actors_sense(const struct document *d, const struct phrase *p,
@@ -117,6 +119,13 @@ acts(const struct document *d, const struct span *x)
 	return false;
 }
 
+static bool
+is_city_of(const struct document *d, uint32_t place, uint32_t country)
+{
+	return place != LEXICON_NONE &&
+	    d->lex->value[place].country == country;
+}
+
 static void
 resolve_phrase(struct document *d, const struct places *places, struct span *x)
 {
@@ -129,13 +138,15 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	}
 	s = actors_sense(d, x->phrase, SENSE_METONYM);
 	if (s != NULL && ((s->flags & SENSE_CAPITAL) == 0 ? x->kind ==
-	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION && acts(d, x)))
+	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION && acts(d, x) &&
+	    is_city_of(d, places_best(places, d, x->phrase), s->value)))
 		set_government(d, x, s->value, "metonym");
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
 		x->kind = MENTION_LOCATION;
 	else if (x->kind == MENTION_ORGANIZATION && x->org_type == 0 &&
-	    d->tokens.at[x->first].shape == SHAPE_CAPITAL)
+	    (d->tokens.at[x->first].shape == SHAPE_CAPITAL ||
+	    (d->tokens.at[x->first].classes & WORD_COMMON) != 0))
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
 }
 
@@ -222,70 +233,143 @@ is_acronym(const struct document *d, size_t i)
 	    t->end - t->start <= 6)) && t->end - t->start <= 10;
 }
 
-/* All later spans that are this acronym alone mean what x means. */
-static void
-spread(struct document *d, const struct span *x, uint64_t hash)
-{
-	for (size_t i = 0; i < d->spans.n; i++) {
-		struct span *y = &d->spans.at[i];
+struct acronym {
+	uint64_t hash;
+	uint32_t span;
+};
 
-		if (y->n != 1 || d->tokens.at[y->first].hash != hash ||
-		    y->value_id != LEXICON_NONE || !is_acronym(d, y->first))
-			continue;
-		y->kind = MENTION_ORGANIZATION;
-		y->facet = FACET_ACTOR;
-		y->value = x->value;
-		y->org_type = x->org_type;
-		y->confidence = 0.9f;
-		y->rule = "acronym of";
-	}
+static void
+set_acronym(const struct document *d, struct span *y, uint32_t span,
+    const char *rule)
+{
+	const struct span *x = &d->spans.at[span];
+
+	y->kind = MENTION_ORGANIZATION;
+	y->facet = FACET_ACTOR;
+	y->value = x->value;
+	y->value_id = x->value_id;
+	y->org_type = x->org_type;
+	y->confidence = 0.9f;
+	y->rule = rule;
 }
 
-/* "Name of It (NOI)": the one in the dictionary names both. */
-static void
-bind_acronym(struct document *d, size_t i)
+/*
+ * "Name of It (NOI)", brackets of any kind: the one in the dictionary names
+ * both.  True if the acronym is news.
+ */
+static bool
+bind_acronym(struct document *d, size_t i, uint64_t *hash)
 {
 	struct span *x = &d->spans.at[i], *y;
 	size_t open = x->first + x->n;
 
 	if (x->kind != MENTION_ORGANIZATION || x->n < 2 ||
-	    open + 2 >= d->tokens.n || !token_is(&d->tokens.at[open], '(') ||
-	    !token_is(&d->tokens.at[open + 2], ')') ||
+	    open + 2 >= d->tokens.n ||
+	    !(token_is(&d->tokens.at[open], '(') ||
+	    token_is(&d->tokens.at[open], '[')) ||
+	    d->tokens.at[open + 2].kind != TOKEN_PUNCT ||
 	    !is_acronym(d, open + 1))
-		return;
+		return false;
+	*hash = d->tokens.at[open + 1].hash;
 	y = i + 1 < d->spans.n && d->spans.at[i + 1].first == open + 1 &&
 	    d->spans.at[i + 1].n == 1 ? &d->spans.at[i + 1] : NULL;
-	if (x->value_id == LEXICON_NONE && y != NULL &&
-	    y->value_id != LEXICON_NONE && y->kind == MENTION_ORGANIZATION &&
-	    spells(d, x, document_text(d, open + 1, 1)))
-		set_value(d, x, y->value_id);
-	else
-		spread(d, x, d->tokens.at[open + 1].hash);
+	if (x->value_id != LEXICON_NONE || y == NULL ||
+	    y->value_id == LEXICON_NONE || y->kind != MENTION_ORGANIZATION ||
+	    !spells(d, x, document_text(d, open + 1, 1)))
+		return true;
+	set_value(d, x, y->value_id);
+	return false;
 }
 
 /* An acronym that no bracket explains: the initials of a name here? */
 static void
-guess_acronym(struct document *d, struct span *x)
+guess_acronym(const struct document *d, struct span *x,
+    const uint32_t *long_name, size_t n)
 {
 	struct str word = document_text(d, x->first, 1);
-	size_t tries = 0;
 
-	if (x->n != 1 || x->value_id != LEXICON_NONE || word.n < 3 ||
-	    d->tokens.at[x->first].shape != SHAPE_UPPER)
+	if (x->kind != MENTION_ORGANIZATION || x->value_id != LEXICON_NONE ||
+	    word.n < 3 || d->tokens.at[x->first].shape != SHAPE_UPPER)
 		return;
-	for (size_t i = 0; i < d->spans.n && tries < 2000; i++) {
-		const struct span *y = &d->spans.at[i];
-
-		if (y->kind != MENTION_ORGANIZATION || y->n < 3)
-			continue;
-		tries++;
-		if (spells(d, y, word)) {
-			x->value = y->value;
-			x->org_type = y->org_type;
-			x->rule = "initials of";
+	for (size_t i = 0; i < n; i++)
+		if (spells(d, &d->spans.at[long_name[i]], word)) {
+			set_acronym(d, x, long_name[i], "initials of");
 			return;
 		}
+}
+
+/* Every span that is an acronym alone means what its long form means. */
+static void
+resolve_acronyms(struct document *d)
+{
+	struct acronym bound[ACRONYMS];
+	uint32_t long_name[LONG_NAMES];
+	size_t n = 0, names = 0, k;
+
+	for (size_t i = 0; i < d->spans.n; i++) {
+		if (n < ACRONYMS && bind_acronym(d, i, &bound[n].hash))
+			bound[n++].span = (uint32_t)i;
+		if (names < LONG_NAMES && d->spans.at[i].n >= 3 &&
+		    d->spans.at[i].kind == MENTION_ORGANIZATION)
+			long_name[names++] = (uint32_t)i;
 	}
+	for (size_t i = 0; i < d->spans.n; i++) {
+		struct span *x = &d->spans.at[i];
+
+		if (x->n != 1 || x->value_id != LEXICON_NONE ||
+		    !is_acronym(d, x->first))
+			continue;
+		for (k = 0; k < n; k++)
+			if (bound[k].hash == d->tokens.at[x->first].hash)
+				break;
+		if (k < n)
+			set_acronym(d, x, bound[k].span, "acronym of");
+		else
+			guess_acronym(d, x, long_name, names);
+	}
+}
+
+/* Does what stands around an unexplained acronym speak of a body? */
+static bool
+has_body_context(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *after = document_token(d, x->first, 1);
+
+	if ((t->flags & TOKEN_POSSESSIVE) != 0)
+		return true;
+	if (after != NULL && after->shape == SHAPE_LOWER && (after->classes &
+	    WORD_SPEECH) != 0)
+		return true;
+	return x->first > 0 && t[-1].segment == t->segment &&
+	    t[-1].kind == TOKEN_WORD && str_is(document_text(d, x->first - 1,
+	    1), "the") && (after == NULL || after->kind == TOKEN_PUNCT ||
+	    (after->classes & (WORD_COMMON | WORD_AUX | WORD_NOUN)) != 0);
+}
+
+/* USB, CMOS: acronyms that nothing in the article shows to be a body. */
+static void
+mute_acronyms(struct document *d)
+{
+	uint64_t good[ACRONYMS];
+	size_t n = 0, k;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < d->spans.n; i++) {
+			struct span *x = &d->spans.at[i];
+			uint64_t hash = d->tokens.at[x->first].hash;
+
+			if (x->kind != MENTION_ORGANIZATION || x->n != 1 ||
+			    x->confidence > 0.5f || x->org_type != 0)
+				continue;
+			for (k = 0; k < n && good[k] != hash; k++)
+				;
+			if (pass == 0 && k == n && n < ACRONYMS &&
+			    has_body_context(d, x))
+				good[n++] = hash;
+			if (pass == 1 && k == n)
+				x->facet = FACETS;
+		}
 }
 
 void
@@ -306,9 +390,6 @@ actors_resolve(struct document *d, const struct places *places)
 			x->value = document_value(d, x->first, x->n);
 		}
 	}
-	for (size_t i = 0; i < d->spans.n; i++)
-		bind_acronym(d, i);
-	for (size_t i = 0; i < d->spans.n; i++)
-		if (d->spans.at[i].kind == MENTION_ORGANIZATION)
-			guess_acronym(d, &d->spans.at[i]);
+	resolve_acronyms(d);
+	mute_acronyms(d);
 }

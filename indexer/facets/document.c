@@ -172,9 +172,11 @@ document_text(const struct document *d, size_t first, size_t n)
 static void
 add_title_case(struct buf *out, const struct token *t, struct str word)
 {
-	bool particle = (t->classes & WORD_PARTICLE) != 0;
+	bool particle = (t->classes & WORD_PARTICLE) != 0 || (word.n <= 3 &&
+	    out->n > 0 && (t->classes & WORD_COMMON) != 0);
 
-	if (t->shape == SHAPE_DOTTED || t->shape == SHAPE_INITIAL) {
+	if (t->shape == SHAPE_DOTTED || t->shape == SHAPE_INITIAL ||
+	    (t->shape == SHAPE_UPPER && t->word == NULL && word.n <= 4)) {
 		buf_str(out, word);
 		return;
 	}

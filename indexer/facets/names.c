@@ -4,6 +4,7 @@
 #include "facets/tagger.h"
 
 #define PERSON_MAX 7		/* words, particles counted */
+#define RUN_MAX 40		/* words looked at; a bound on the work */
 
 bool
 tagger_is_name(const struct token *t)
@@ -35,10 +36,17 @@ is_syllable(const struct scanner *s, size_t k, size_t first)
 {
 	const struct token *t = &s->t[k];
 
-	return (t->flags & TOKEN_HYPHEN) != 0 && k >= first + 2 &&
-	    t->end - t->start <= 6 && (s->t[k - 1].classes & WORD_COMMON) ==
-	    0 && (t->classes & (WORD_COMMON | WORD_SPEECH | WORD_AUX |
-	    WORD_PLACE)) == 0;
+	if ((t->flags & TOKEN_HYPHEN) == 0 || k < first + 2 ||
+	    t->end - t->start > 6)
+		return false;
+	if ((s->t[k - 1].classes & (WORD_COMMON | WORD_NOUN)) != 0 ||
+	    (t->classes & (WORD_SPEECH | WORD_AUX)) != 0)
+		return false;
+	/* "Moon Jae-in", but not "New York-in" */
+	return (t->classes & (WORD_COMMON | WORD_PLACE)) == 0 ||
+	    ((t->classes & WORD_PLACE) != 0 && s->t[k - 1].end -
+	    s->t[k - 1].start <= 5 && (s->t[k - 1].word == NULL ||
+	    (s->t[k - 1].classes & (WORD_GIVEN | WORD_FAMILY)) != 0));
 }
 
 /* In text without case, the unknown word after a given name. */
@@ -58,7 +66,7 @@ names_run(const struct scanner *s, size_t i)
 {
 	size_t k, p;
 
-	for (k = i + 1; k < s->n && joins(s, k); k++) {
+	for (k = i + 1; k < s->n && k < i + RUN_MAX && joins(s, k); k++) {
 		if ((s->t[k - 1].flags & TOKEN_POSSESSIVE) != 0)
 			break;
 		if (tagger_is_name(&s->t[k]) || is_syllable(s, k, i) ||
@@ -100,6 +108,8 @@ is_person_word(const struct scanner *s, size_t i, size_t first)
 	/* "Mohammed Shia al-Sudani" */
 	if (i > first && (t->classes & WORD_NEVER) != 0 && i + 1 < s->n &&
 	    (s->t[i + 1].classes & WORD_PARTICLE) != 0 && joins(s, i + 1))
+		return true;
+	if ((t->flags & TOKEN_HYPHEN) != 0 && is_syllable(s, i, first))
 		return true;
 	if ((t->classes & (WORD_COMMON | WORD_NEVER | WORD_HEAD |
 	    WORD_LEGAL)) != 0)
@@ -268,7 +278,8 @@ head_run(const struct scanner *s, size_t i)
 {
 	size_t end = names_run(s, i), len;
 
-	while (end < s->n && joins(s, end) && tagger_is_name(&s->t[end]) &&
+	while (end < s->n && end < i + RUN_MAX && joins(s, end) &&
+	    tagger_is_name(&s->t[end]) &&
 	    (s->t[end - 1].flags & TOKEN_POSSESSIVE) != 0 &&
 	    (s->t[end - 1].classes & WORD_COMMON) != 0)
 		end = names_run(s, end);
@@ -333,6 +344,46 @@ names_by_head(const struct scanner *s, size_t i, struct head_name *out)
 		k += len - 1;
 		if (stop > k + 1)
 			break;
+	}
+	return found;
+}
+
+#define CASELESS_MAX 8		/* words of such a name */
+
+static bool
+is_acronym_after(const struct scanner *s, size_t i)
+{
+	return i + 2 < s->n && (token_is(&s->t[i], '(') ||
+	    token_is(&s->t[i], '[')) && s->t[i + 1].kind == TOKEN_WORD &&
+	    s->t[i + 1].end - s->t[i + 1].start <= 8 &&
+	    s->t[i + 2].kind == TOKEN_PUNCT && s->t[i + 2].punct != ',';
+}
+
+bool
+names_caseless_head(const struct scanner *s, size_t i, struct head_name *out)
+{
+	const unsigned stop = WORD_AUX | WORD_SPEECH | WORD_PLACE | WORD_TIME;
+	bool found = false;
+	size_t len;
+
+	for (size_t k = i; k < i + CASELESS_MAX && k < s->n; k++) {
+		const struct phrase *p;
+		const struct sense *h;
+
+		if ((k > i && !joins(s, k)) || (s->t[k].classes & stop) != 0 ||
+		    is_word(s, k, "OF") || is_word(s, k, "AND") ||
+		    is_word(s, k, "THE"))
+			break;
+		p = tokens_match(s->lex, &s->t[k], s->n - k,
+		    SENSE_BIT(SENSE_HEAD), &len);
+		if (k == i || p == NULL || (h = head_sense(s, p)) == NULL ||
+		    h->value == LEXICON_NONE || (h->flags & SENSE_LEGAL) != 0 ||
+		    !(len > 1 || is_acronym_after(s, k + len)))
+			continue;
+		*out = (struct head_name){ k + len, true, (uint8_t)h->value,
+		    false };
+		found = true;
+		k += len - 1;
 	}
 	return found;
 }

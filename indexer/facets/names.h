@@ -33,4 +33,10 @@ float names_person_score(const struct scanner *, size_t i, size_t end);
 /* A name at i that its head noun tells: "... Party", "Ministry of ...". */
 bool names_by_head(const struct scanner *, size_t i, struct head_name *);
 
+/*
+ * The same after "THE" in text without case: a head of two words or more, or
+ * one that an acronym in brackets follows.
+ */
+bool names_caseless_head(const struct scanner *, size_t i, struct head_name *);
+
 #endif

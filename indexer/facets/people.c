@@ -6,6 +6,9 @@
 #include "facets/tagger.h"
 
 #define PEOPLE_MAX 20000	/* of one window; more are not linked */
+#define CHAIN_MAX 64		/* namesakes looked at */
+
+#define PERSON_SURE 0.6f	/* below it a name needs more than its looks */
 
 /* Hash of the first and of the last word that are no particles. */
 static void
@@ -28,10 +31,24 @@ key_words(const struct document *d, const struct span *x, uint64_t *first,
 	*words = n - i;
 }
 
+/*
+ * Two capitalised words that nothing else speaks for ("Palm Beach") are a
+ * person if the second stands alone, too, and more often than the first.
+ */
 static bool
-is_person(const struct span *x)
+is_person(const struct document *d, const struct span *x)
 {
-	return x->kind == MENTION_PERSON;
+	const struct seen *first, *last;
+	const struct token *t = &d->tokens.at[x->first];
+
+	if (x->kind != MENTION_PERSON)
+		return false;
+	if (x->confidence >= PERSON_SURE || x->n < 2)
+		return true;
+	first = document_seen(d, t->hash);
+	last = document_seen(d, t[x->n - 1].hash);
+	return first != NULL && last != NULL && last->lower == 0 &&
+	    last->capital + last->start > first->capital + first->start;
 }
 
 /* Is x, seen from token `at`, a better guess than y: the latest before it? */
@@ -51,10 +68,12 @@ find_by(const struct people *p, uint64_t hash, bool by_first, uint32_t at)
 	size_t mask = p->slots - 1;
 	uint64_t key = by_first ? ~hash : hash;
 	struct person *best = NULL;
+	int chain = 0;
 
 	if (p->slots == 0)
 		return NULL;
-	for (size_t k = key & mask; p->slot[k].hash != 0; k = (k + 1) & mask) {
+	for (size_t k = key & mask; p->slot[k].hash != 0 &&
+	    chain++ < CHAIN_MAX; k = (k + 1) & mask) {
 		struct person *x = &p->at[p->slot[k].index];
 
 		if (p->slot[k].hash == key &&
@@ -100,8 +119,10 @@ find_full(const struct people *p, const struct document *d,
 {
 	size_t mask = p->slots - 1;
 	const struct token *a = &d->tokens.at[x->first];
+	int chain = 0;
 
-	for (size_t k = last & mask; p->slot[k].hash != 0; k = (k + 1) & mask) {
+	for (size_t k = last & mask; p->slot[k].hash != 0 &&
+	    chain++ < CHAIN_MAX; k = (k + 1) & mask) {
 		struct person *y = &p->at[p->slot[k].index];
 		const struct token *b;
 
@@ -125,7 +146,7 @@ collect(struct people *p, struct document *d)
 	size_t names = 0;
 
 	for (size_t i = 0; i < d->spans.n; i++)
-		names += is_person(&d->spans.at[i]) && d->spans.at[i].n > 1;
+		names += is_person(d, &d->spans.at[i]) && d->spans.at[i].n > 1;
 	make_slots(p, names < PEOPLE_MAX ? names : PEOPLE_MAX);
 	p->n = 0;
 	for (size_t i = 0; i < d->spans.n && p->n < PEOPLE_MAX; i++) {
@@ -134,7 +155,7 @@ collect(struct people *p, struct document *d)
 		struct person *y;
 		uint32_t words;
 
-		if (!is_person(x) || x->n < 2)
+		if (!is_person(d, x) || x->n < 2)
 			continue;
 		key_words(d, x, &first, &last, &words);
 		if (words < 2)
@@ -302,7 +323,7 @@ people_resolve(struct people *p, struct document *d)
 		link_part(p, d, x);
 		if (x->value.n == 0)
 			judge_single(d, x);
-		if (x->kind == MENTION_PERSON && x->value.n == 0) {
+		if (x->value.n == 0 && is_person(d, x)) {
 			x->value = document_value(d, x->first, x->n);
 			x->facet = FACET_ACTOR;
 		}

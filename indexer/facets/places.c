@@ -6,8 +6,8 @@
 #include "facets/actors.h"
 #include "facets/tagger.h"
 
-#define COUNTRIES_MAX 512
-#define SENSES_MAX 4096
+#define COUNTRIES_MAX 256	/* and provinces; more are not counted */
+#define SENSES_MAX 512		/* names with one sense in the article */
 
 /* ---- countries ---- */
 
@@ -238,6 +238,13 @@ choose(const struct places *p, const struct document *d,
 		}
 	}
 	return best;
+}
+
+uint32_t
+places_best(const struct places *p, const struct document *d,
+    const struct phrase *phrase)
+{
+	return choose(p, d, phrase, NULL);
 }
 
 static uint32_t

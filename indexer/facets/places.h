@@ -19,6 +19,9 @@ struct places {
 /* Count the countries of the article (dateline included). */
 void places_count(struct places *, const struct document *);
 float places_count_of(const struct places *, uint32_t country);
+/* The likeliest place of that name, or LEXICON_NONE. */
+uint32_t places_best(const struct places *, const struct document *,
+    const struct phrase *);
 /* Fill in the values of location and nationality spans. */
 void places_resolve(struct places *, struct document *);
 void places_release(struct places *);

@@ -65,9 +65,12 @@ is_place_context(const struct scanner *s, size_t i)
 static bool
 is_after_the(const struct scanner *s, size_t i)
 {
-	return document_token(s->d, i, -1) != NULL &&
-	    s->t[i - 1].kind == TOKEN_WORD &&
-	    str_is(document_text(s->d, i - 1, 1), "the");
+	struct str w;
+
+	if (document_token(s->d, i, -1) == NULL)
+		return false;
+	w = document_text(s->d, i - 1, 1);
+	return str_is(w, "the") || str_is(w, "THE");
 }
 
 /* "Reading, Pennsylvania" */
@@ -103,13 +106,16 @@ is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 	    WORD_NOUN | WORD_SPEECH;
 	const struct seen *seen;
 
+	if ((t->flags & TOKEN_STOP) != 0 && t->shape == SHAPE_CAPITAL &&
+	    h->name_n == 1 && !is_after_city(s, i))
+		return true;
 	if (h->name_n > 1)
 		return h->is_weak_place && !is_before_comma(s, i + h->name_n);
 	if ((t->flags & TOKEN_CASELESS) != 0 && !is_after_city(s, i) &&
 	    t->shape != SHAPE_DOTTED && t->end - t->start < 3)
 		return !is_after_the(s, i);
-	if ((h->name->is_acronym != 0 &&
-	    (t->flags & TOKEN_CASELESS) == 0 && (t->shape == SHAPE_DOTTED ||
+	if (h->name->is_acronym != 0 && (t->shape == SHAPE_DOTTED ||
+	    ((t->flags & TOKEN_CASELESS) == 0 &&
 	    (t->classes & WORD_NEVER) == 0)))
 		return false;
 	if (!h->is_weak_place && (t->classes & (ordinary |
@@ -193,12 +199,35 @@ by_head(struct scanner *s, size_t i, size_t beat)
 	return head.end;
 }
 
+/* "THE GREEN VALLEY LIBERATION FRONT [GVLF]" */
+static size_t
+by_caseless_head(struct scanner *s, size_t i)
+{
+	struct head_name head;
+	struct hits h;
+
+	if ((s->t[i].flags & TOKEN_CASELESS) == 0 || !is_after_the(s, i) ||
+	    !names_caseless_head(s, i, &head))
+		return 0;
+	while (i + 1 < head.end && (s->t[i].classes & WORD_MODIFIER) != 0)
+		i++;
+	for (size_t k = i + 1; k < head.end; k++) {
+		look_up(s, k, &h);
+		if (h.has_actor && k + h.name_n >= head.end)
+			return 0;	/* the dictionary knows it */
+	}
+	add(s, i, head.end, MENTION_ORGANIZATION, 0.7f, "head noun")->org_type =
+	    head.org_type;
+	return head.end;
+}
+
 static size_t
 by_person(struct scanner *s, size_t i, const struct hits *h)
 {
 	size_t end = names_person_end(s, i);
 	const struct token *t = &s->t[i];
 	float score;
+	size_t len;
 
 	if (end < i + 2 || end - i <= h->name_n)
 		return 0;
@@ -210,6 +239,11 @@ by_person(struct scanner *s, size_t i, const struct hits *h)
 		return 0;
 	if (h->has_demonym && (t->classes & WORD_FAMILY) == 0)
 		return 0;
+	for (size_t k = i + 1; k < end; k++)
+		if ((s->t[k].classes & (WORD_GIVEN | WORD_FAMILY)) == 0 &&
+		    tokens_match(s->lex, &s->t[k], end - k,
+		    SENSE_BIT(SENSE_TITLE), &len) != NULL)
+			return 0;	/* "Madison Judge William ..." */
 	score = names_person_score(s, i, end);
 	if (score < 0.5f || (score < 0.75f && is_after_the(s, i)))
 		return 0;
@@ -354,6 +388,8 @@ name_at(struct scanner *s, size_t i, const struct hits *h)
 			return end;
 		return by_dictionary(s, i, h);
 	}
+	if ((end = by_caseless_head(s, i)) > i + h->name_n)
+		return end;
 	if (name && (end = by_head(s, i, h->has_weak_actor && !h->has_actor ?
 	    h->name_n - 1 : h->name_n)) != 0)
 		return end;

@@ -264,6 +264,8 @@ take_word(struct scan *s, bool hyphen)
 	t = push(s, shape.letters > 0 ? TOKEN_WORD : TOKEN_NUMBER, start,
 	    s->at);
 	t->shape = (uint8_t)shape_of(&shape);
+	if (shape.dots > 0 && (s->flags & TOKEN_CASELESS) != 0)
+		t->shape = SHAPE_DOTTED;
 	if (hyphen)
 		t->flags |= TOKEN_HYPHEN;
 	if (s->sentence)

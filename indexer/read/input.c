@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,10 +56,8 @@ fill(struct input *in)
 		in->at = 0;
 	}
 	buf_reserve(&in->buf, READ_SIZE);
-	do
-		n = read(in->fd, in->buf.p + in->buf.n, READ_SIZE);
-	while (n == -1 && errno == EINTR);
-	if (n == -1)
+	/* EINTR is an error: the signal is to end the run */
+	if ((n = read(in->fd, in->buf.p + in->buf.n, READ_SIZE)) == -1)
 		return error_errno("read");
 	in->is_end = n == 0;
 	for (const char *p = in->buf.p + in->buf.n, *end = p + n; p < end; p++)

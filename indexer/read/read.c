@@ -1,6 +1,7 @@
 #include "read.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "clean.h"
 
@@ -19,6 +20,16 @@ read_find(const char *name)
 	return NULL;
 }
 
+/* Suffixes are known in any case: NEWS.TXT. */
+static bool
+ends_in(struct str name, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return name.n >= n &&
+	    strncasecmp(name.p + name.n - n, suffix, n) == 0;
+}
+
 const struct format *
 read_choose_by_name(const char *path)
 {
@@ -27,7 +38,7 @@ read_choose_by_name(const char *path)
 	for (size_t i = 0; read_formats[i] != NULL; i++)
 		for (const char *const *s = read_formats[i]->suffix;
 		    *s != NULL; s++)
-			if (str_ends(name, *s))
+			if (ends_in(name, *s))
 				return read_formats[i];
 	return NULL;
 }

@@ -1,0 +1,77 @@
+/*
+ * What the statistical tagger sees of a token: one table of features, the
+ * same code in training and in tagging.  Change anything here or in
+ * features.c and FEATURES_VERSION changes: a model is of one version.
+ *
+ *	features_begin()	once per document: dictionary phrases, and what
+ *				the article shows of each word elsewhere
+ *	features_sentence()	sentence by sentence: attributes of its tokens
+ *	features_of()		the hashes of one token's features
+ *
+ * Sources: features after Ratinov and Roth, "Design challenges and
+ * misconceptions in named entity recognition", CoNLL 2009 (gazetteers, what
+ * the document shows elsewhere), and Chieu and Ng, "Named entity recognition:
+ * a maximum entropy approach using global information", COLING 2002; hashing
+ * after Weinberger et al., "Feature hashing for large scale multitask
+ * learning", ICML 2009.
+ */
+#ifndef FEATURES_H
+#define FEATURES_H
+
+#include "facets/document.h"
+
+#define FEATURES_VERSION 1
+#define FEATURES_MAX 64		/* of one token */
+#define SENTENCE_MAX 256	/* tokens; a longer one is cut */
+
+/* Attributes of a token, 0: has none. */
+enum attribute {
+	A_WORD,			/* folded word, punctuation mark */
+	A_EXACT,		/* with its case */
+	A_PREFIX2, A_PREFIX3, A_PREFIX4, A_SUFFIX2, A_SUFFIX3, A_SUFFIX4,
+	A_SHAPE,		/* case, digits, length; what case tells here */
+	A_JOIN,			/* hyphen, possessive, sentence start */
+	A_CLASSES,		/* of the word in the lexicon */
+	A_NAME,			/* dictionary name that covers it, and where */
+	A_NOUN,			/* title, role or head noun that covers it */
+	A_SEEN,			/* its case elsewhere in the article */
+	A_ROUND,		/* what stands around it in the article */
+	A_CASE,			/* of the sentence: none, upper, title, lower */
+	ATTRIBUTES
+};
+
+struct trait {
+	uint32_t at[ATTRIBUTES];
+};
+
+struct mark {
+	uint16_t name, noun;
+};
+
+struct around {
+	uint64_t hash;
+	uint32_t bits;
+};
+
+struct features {		/* one thread's; zero-initialise */
+	const struct document *d;
+	struct mark *mark;	/* of each token of the document */
+	size_t marks_cap;
+	struct around *around;	/* hash table, a power of two */
+	size_t around_cap, around_mask;
+	struct trait trait[SENTENCE_MAX + 2];	/* a border at both ends */
+	size_t n;		/* tokens of the sentence */
+};
+
+void features_begin(struct features *, const struct document *);
+
+/* The sentence that begins at token first: its end, at least first + 1. */
+size_t features_sentence(struct features *, size_t first);
+
+/* The features of token i of the sentence: how many. */
+size_t features_of(const struct features *, size_t i,
+    uint32_t hash[FEATURES_MAX]);
+
+void features_release(struct features *);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * Private to the files of a run: run.c (opening, files, the end),
+ * run_sources.c (which files there are) and run_articles.c (what becomes of an
+ * article).
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "generation.h"
+#include "indexer.h"
+#include "map.h"
+#include "pipeline.h"
+#include "progress.h"
+#include "state.h"
+#include "store.h"
+#include "walk.h"
+
+#define STDIN_SHOWN "-"
+
+struct run {
+	const struct options *o;
+	const struct facets *facets;
+
+	struct generations generations;
+	struct xap_writer *old;		/* the current generation; NULL: none */
+	struct xap_writer *writer;	/* what is written: old, or a new one */
+	unsigned long new_number;	/* of the new one; 0: old is updated */
+	unsigned long scratch;		/* where it is written, then compacted */
+	bool is_readable;		/* old is of this schema */
+	bool is_whole;			/* all recorded SOURCEs, whatever was named */
+	const char *language;
+	struct buf old_language, digest, old_digest;
+
+	struct store *store;
+	struct pipeline *pipeline;
+	struct state state;		/* of what is written */
+	struct state old_state;		/* of old, if a new one is written */
+	struct walk walk;
+	struct map position;		/* path -> index in walk, + 1 */
+	struct map seen;		/* id -> who has it: file + 1, 0: stdin */
+	struct map seen_hash;		/* hash64(id) as bytes, of this file */
+	struct str *missing;		/* SOURCEs that are not there */
+	size_t missings, missing_cap;
+	bool has_changes;
+
+	size_t at;			/* index in walk of the file being read */
+	struct str at_path;		/* its absolute path; "" for stdin */
+	uint64_t at_articles;
+	uint64_t done_bytes, paragraphs;
+	size_t added, changed, removed, unchanged, skipped;
+	struct progress progress;
+	double start;
+};
+
+/* Walk the SOURCEs: r->walk, r->missing, r->position. */
+MUST_CHECK const struct error *run_walk(struct run *);
+
+/* Was the file's place looked at, so that its absence means something? */
+bool run_is_in_scope(const struct run *, struct str path);
+
+/* Is it in a SOURCE that is not there? */
+bool run_is_missing(const struct run *, struct str path);
+
+/* Files that vanished leave, before anything is read. */
+MUST_CHECK const struct error *run_remove_gone(struct run *);
+
+/*
+ * An article of the file r->at_path (a feed's each()): compare it with what
+ * the index has and, if it is new or changed, send it down the pipeline.
+ */
+const struct error *run_enter(void *run, const struct article *);
+
+/* The pipeline's sink. */
+const struct error *run_write(void *run, const struct prepared *);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * What becomes of an article: new, changed, unchanged, or a second one of the
+ * same id.
+ */
+#include <string.h>
+
+#include "run.h"
+
+const struct error *
+run_write(void *arg, const struct prepared *p)
+{
+	struct run *r = arg;
+
+	for (size_t i = 0; i < p->article.n; i++)
+		r->paragraphs += p->article.paragraph[i].n > 0;
+	return store_add(r->store, p);
+}
+
+static void
+say_duplicate(const struct article *a, struct str other, const char *what)
+{
+	const struct str shown = a->path.n > 0 ? a->path :
+	    STR_LIT(STDIN_SHOWN);
+
+	error_note(PROGRAM, "%.*s:%zu: id \"%.*s\" is also that of an article "
+	    "in %.*s; %s", STR_ARG(shown), a->line > 0 ? a->line : 1,
+	    STR_ARG(a->id), other.n > 0 ? (int)other.n : 14,
+	    other.n > 0 ? other.p : "standard input", what);
+}
+
+/* The article of this id leaves the file that had it. */
+static void
+take_from(struct run *r, struct str owner)
+{
+	struct file_state *f = owner.n > 0 ? state_find(&r->state, owner) :
+	    NULL;
+
+	if (f == NULL)
+		return;
+	f->is_shadowed = f->is_dirty = true;
+	f->articles -= f->articles > 0;
+}
+
+/*
+ * What the index has under this id decides: *is_wanted says whether the
+ * article is to be written.
+ */
+static const struct error *
+compare(struct run *r, const struct article *a, bool *is_wanted)
+{
+	struct stored stored = { 0 };
+	const struct map_entry *position;
+	const struct error *e = store_find(r->store, a->id, &stored);
+	struct str owner = buf_slice(&stored.file);
+
+	*is_wanted = true;
+	if (e != NULL)
+		goto done;
+	if (!stored.is_there) {
+		r->added++;
+		goto done;
+	}
+	if (!str_eq(owner, r->at_path)) {
+		position = map_find(&r->position, owner);
+		if (position != NULL && position->value - 1 > r->at &&
+		    r->at_path.n > 0) {
+			say_duplicate(a, owner,
+			    "that one, read later, stays");
+			*is_wanted = false;
+			goto done;
+		}
+		say_duplicate(a, owner, "this one replaces it");
+		take_from(r, owner);
+	} else if (stored.hash == article_hash(a)) {
+		r->unchanged++;
+		r->at_articles++;
+		*is_wanted = false;
+		goto done;
+	}
+	r->changed++;
+	e = store_remove(r->store, a->id);
+done:
+	buf_release(&stored.file);
+	return e;
+}
+
+/* The same id a second time in this run. */
+static const struct error *
+replace(struct run *r, const struct article *a, struct map_entry *seen)
+{
+	const struct error *e = pipeline_drain(r->pipeline);
+	struct str owner = { "", 0 };
+
+	if (seen->value > 0)
+		owner = r->walk.at[seen->value - 1].path;
+	say_duplicate(a, owner, "this one replaces it");
+	if (str_eq(owner, r->at_path))
+		r->at_articles--;
+	else
+		take_from(r, owner);
+	return e != NULL ? e : store_remove(r->store, a->id);
+}
+
+const struct error *
+run_enter(void *arg, const struct article *given)
+{
+	struct run *r = arg;
+	struct article a = *given;
+	struct map_entry *seen;
+	const struct error *e = NULL;
+	uint64_t id = hash64(a.id.p, a.id.n, 0);
+	size_t n = r->seen.n;
+	bool is_wanted = true;
+
+	if (r->at_path.n == 0)
+		a.path = (struct str){ "", 0 };
+	map_put(&r->seen_hash, (struct str){ (char *)&id, sizeof(id) });
+	seen = map_put(&r->seen, a.id);
+	if (r->seen.n == n)
+		e = replace(r, &a, seen);
+	else if (r->new_number == 0)
+		e = compare(r, &a, &is_wanted);
+	else
+		r->added++;
+	seen->value = r->at_path.n > 0 ? r->at + 1 : 0;
+	if (e != NULL || !is_wanted)
+		return e;
+	r->has_changes = true;
+	r->at_articles++;
+	return pipeline_add(r->pipeline, &a, r->at_path);
+}

@@ -1,0 +1,147 @@
+/*
+ * Which files a run looks at, and which of those that it knew are gone.
+ */
+#include <string.h>
+
+#include "run.h"
+#include "stop.h"
+
+static const struct error *
+walk_root(struct run *r, const struct root *root)
+{
+	const struct walk_options wo = { r->o->format, r->o->exclude,
+	    r->o->n_exclude, r->o->verbose };
+	const struct error *e;
+	bool is_missing;
+
+	e = walk_source(&r->walk, &wo, root->path, root->shown, &is_missing);
+	if (is_missing) {
+		ARRAY_GROW(r->missing, r->missings, r->missing_cap);
+		r->missing[r->missings++] = root->path;
+	}
+	return e;
+}
+
+static bool
+is_below(struct str path, struct str root)
+{
+	return str_eq(path, root) || str_is(root, "/") || (path.n > root.n &&
+	    memcmp(path.p, root.p, root.n) == 0 && path.p[root.n] == '/');
+}
+
+/*
+ * Record a SOURCE, unless it lies in one that is recorded, and walk it.  One
+ * that never was there is not recorded.
+ */
+static const struct error *
+walk_named(struct run *r, struct str path, struct str shown)
+{
+	const struct error *e;
+	struct root root = { arena_str(&r->walk.arena, path), shown };
+	size_t missings = r->missings;
+	bool is_known = false;
+
+	for (size_t i = 0; i < r->state.roots; i++)
+		is_known |= is_below(path, r->state.root[i].path);
+	if (r->is_whole) {
+		if (!is_known)
+			state_root(&r->state, path, shown);
+		return NULL;
+	}
+	e = walk_root(r, &root);
+	for (size_t i = 0; i < r->old_state.roots && r->missings > missings;
+	    i++)
+		missings += str_eq(r->old_state.root[i].path, path);
+	if (!is_known && r->missings <= missings)
+		state_root(&r->state, path, shown);
+	return e;
+}
+
+const struct error *
+run_walk(struct run *r)
+{
+	const struct error *e = NULL;
+	struct buf path = { 0 };
+
+	for (size_t i = 0; i < r->o->n_source && e == NULL; i++) {
+		struct str shown = str_of(r->o->source[i]);
+
+		if (str_is(shown, STDIN_SHOWN))
+			continue;
+		while (shown.n > 1 && shown.p[shown.n - 1] == '/')
+			shown.n--;
+		if ((e = walk_absolute(&path, r->o->source[i])) == NULL)
+			e = walk_named(r, buf_slice(&path), shown);
+	}
+	for (size_t i = 0; r->is_whole && i < r->state.roots && e == NULL; i++)
+		e = walk_root(r, &r->state.root[i]);
+	r->skipped += r->walk.skipped;
+	for (size_t i = 0; i < r->walk.n; i++)
+		if (map_find(&r->position, r->walk.at[i].path) == NULL)
+			map_put(&r->position, r->walk.at[i].path)->value =
+			    i + 1;
+	buf_release(&path);
+	return e;
+}
+
+bool
+run_is_missing(const struct run *r, struct str path)
+{
+	for (size_t i = 0; i < r->missings; i++)
+		if (is_below(path, r->missing[i]))
+			return true;
+	return false;
+}
+
+bool
+run_is_in_scope(const struct run *r, struct str path)
+{
+	bool below = false;
+
+	if (run_is_missing(r, path))
+		return false;
+	if (r->is_whole)
+		return !walk_is_unread(&r->walk, path);
+	for (size_t i = 0; i < r->o->n_source && !below; i++) {
+		struct buf root = { 0 };
+
+		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
+			continue;
+		if (walk_absolute(&root, r->o->source[i]) == NULL)
+			below = is_below(path, buf_slice(&root));
+		buf_release(&root);
+	}
+	return below && !walk_is_unread(&r->walk, path);
+}
+
+static bool
+keep_none(void *arg, uint64_t id)
+{
+	(void)arg;
+	(void)id;
+	return false;
+}
+
+const struct error *
+run_remove_gone(struct run *r)
+{
+	const struct error *e;
+	size_t n;
+
+	if (r->o->keep || r->new_number != 0)
+		return NULL;
+	for (size_t i = 0; i < r->state.files; i++) {
+		struct file_state *f = &r->state.file[i];
+
+		if (map_find(&r->position, f->path) != NULL ||
+		    !run_is_in_scope(r, f->path))
+			continue;
+		if ((e = store_remove_file(r->store, f->path, keep_none, NULL,
+		    &n)) != NULL || (e = stop_check()) != NULL)
+			return e;
+		r->removed += n;
+		f->is_gone = f->is_dirty = true;
+		r->has_changes = true;
+	}
+	return NULL;
+}
