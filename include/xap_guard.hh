@@ -39,9 +39,10 @@ xap_error(const char *what, const Xapian::Error &e)
 		code = ERROR_CHANGED;
 	else if (type == "DatabaseLockError")
 		remedy = "; another program writes to it";
-	/* damaged; where the system refuses, the index may be sound */
+	/* damaged; where the system refuses, as on a full disk, it is sound */
 	else if (type.compare(0, 8, "Database") == 0 && (why == nullptr ||
-	    std::strcmp(why, std::strerror(ENOENT)) == 0))
+	    std::strcmp(why, std::strerror(ENOENT)) == 0) &&
+	    e.get_msg().find(std::strerror(ENOSPC)) == std::string::npos)
 		remedy = "; make it anew with indexer --rebuild SOURCE";
 	return error_make(code, "%s: %s%s%s%s", what, e.get_msg().c_str(),
 	    why != nullptr ? ": " : "", why != nullptr ? why : "", remedy);

@@ -402,6 +402,7 @@ release(struct run *r)
 	map_release(&r->position);
 	map_release(&r->seen);
 	map_release(&r->seen_hash);
+	free(r->named);
 	free(r->missing);
 	buf_release(&r->old_language);
 	buf_release(&r->digest);

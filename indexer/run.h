@@ -39,6 +39,8 @@ struct run {
 	struct map position;		/* path -> index in walk, + 1 */
 	struct map seen;		/* id -> who has it: file + 1, 0: stdin */
 	struct map seen_hash;		/* hash64(id) as bytes, of this file */
+	struct str *named;		/* SOURCEs of the command line, absolute */
+	size_t nameds, named_cap;
 	struct str *missing;		/* SOURCEs that are not there */
 	size_t missings, missing_cap;
 	bool has_changes;

@@ -41,6 +41,8 @@ walk_named(struct run *r, struct str path, struct str shown)
 	size_t missings = r->missings;
 	bool is_known = false;
 
+	ARRAY_GROW(r->named, r->nameds, r->named_cap);
+	r->named[r->nameds++] = root.path;
 	for (size_t i = 0; i < r->state.roots; i++)
 		is_known |= is_below(path, r->state.root[i].path);
 	if (r->is_whole) {
@@ -96,22 +98,12 @@ run_is_missing(const struct run *r, struct str path)
 bool
 run_is_in_scope(const struct run *r, struct str path)
 {
-	bool below = false;
+	bool is_named = r->is_whole;
 
-	if (run_is_missing(r, path))
-		return false;
-	if (r->is_whole)
-		return !walk_is_unread(&r->walk, path);
-	for (size_t i = 0; i < r->o->n_source && !below; i++) {
-		struct buf root = { 0 };
-
-		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
-			continue;
-		if (walk_absolute(&root, r->o->source[i]) == NULL)
-			below = is_below(path, buf_slice(&root));
-		buf_release(&root);
-	}
-	return below && !walk_is_unread(&r->walk, path);
+	for (size_t i = 0; i < r->nameds && !is_named; i++)
+		is_named = is_below(path, r->named[i]);
+	return is_named && !run_is_missing(r, path) &&
+	    !walk_is_unread(&r->walk, path);
 }
 
 static bool

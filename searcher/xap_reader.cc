@@ -313,6 +313,29 @@ visit(const Xapian::Database &db, const Xapian::Query &q,
 	enquire.get_mset(0, 0, db.get_doccount());
 }
 
+/*
+ * A server runs no spy of ours; but a hit carries the value that it could have
+ * been collapsed by.
+ */
+static void
+score_remote(const Xapian::Database &db, const Xapian::Query &q,
+    const Xapian::Weight &weight, unsigned slot,
+    void (*each)(void *, uint32_t, double, struct str), void *arg)
+{
+	Xapian::Enquire enquire(db);
+	Xapian::doccount n = db.get_doccount();
+
+	enquire.set_query(q);
+	enquire.set_weighting_scheme(weight);
+	enquire.set_collapse_key(slot, n);
+	Xapian::MSet m = enquire.get_mset(0, n);
+	for (auto i = m.begin(); i != m.end(); ++i) {
+		std::string s = i.get_collapse_key();
+
+		each(arg, *i, i.get_weight(), xap_str(s));
+	}
+}
+
 const struct error *
 xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
     unsigned slot, void (*each)(void *, uint32_t, double, struct str),
@@ -325,12 +348,15 @@ xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
 			each(arg, doc.get_docid(), weight, xap_str(s));
 		};
 
+		const Xapian::BM25Weight bm25(k1, 0, 1000, 0, 0);
+
 		for (bool remote : r->is_remote)
-			if (remote)
-				throw Xapian::UnimplementedError(
-				    "a server cannot group hits by article");
-		visit(r->all, query->q, Xapian::BM25Weight(k1, 0, 1000, 0, 0),
-		    f);
+			if (remote) {
+				score_remote(r->all, query->q, bm25, slot,
+				    each, arg);
+				return;
+			}
+		visit(r->all, query->q, bm25, f);
 	});
 }
 

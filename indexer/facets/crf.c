@@ -160,16 +160,14 @@ step(const int16_t transition[CRF_TAGS][CRF_TAGS],
 }
 
 void
-crf_decode(const struct crf *m, struct crf_work *w)
+crf_viterbi(const struct crf *m, struct crf_work *w, size_t n)
 {
 	const struct crf_header *h = m->header;
-	size_t n = w->features.n;
 	int16_t score[CRF_TAGS];
 	unsigned best = 0;
 
 	if (n == 0)
 		return;
-	score_tokens(m, w);
 	for (int j = 0; j < CRF_TAGS; j++) {
 		int x = h->start[j] + w->emission[0][j];
 
@@ -189,4 +187,11 @@ crf_decode(const struct crf *m, struct crf_work *w)
 		if (i > 0)
 			best = w->from[i][best];
 	}
+}
+
+void
+crf_decode(const struct crf *m, struct crf_work *w)
+{
+	score_tokens(m, w);
+	crf_viterbi(m, w, w->features.n);
 }

@@ -67,5 +67,7 @@ bool crf_allows(unsigned a, unsigned b);
 
 /* Tags of the sentence that work->features holds, into work->tag. */
 void crf_decode(const struct crf *, struct crf_work *);
+/* The same for n tokens whose scores work->emission holds already. */
+void crf_viterbi(const struct crf *, struct crf_work *, size_t n);
 
 #endif

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "facets/actors.h"
 #include "facets/bodies.h"
@@ -34,7 +35,8 @@ struct extractor {
 	struct arena arena;	/* mentions and lists of values */
 	struct str *value;	/* scratch */
 	size_t values, values_cap;
-	struct mention *mention; /* scratch: those of one paragraph */
+	size_t paragraph;	/* under work */
+	struct mention *mention; /* scratch: those of it */
 	size_t mentions, mentions_room;
 };
 
@@ -110,22 +112,17 @@ extractor_free(struct extractor *x)
 
 /* ---- values ---- */
 
+/* Hand over the mentions of the paragraph under work. */
 static void
-flush_paragraph(struct extractor *x, size_t paragraph)
+flush_paragraph(struct extractor *x)
 {
-	struct paragraph_facets *p = &x->out[paragraph];
-	struct mention *all;
-	size_t n = p->n + x->mentions;
+	struct paragraph_facets *p = &x->out[x->paragraph];
 
 	if (x->mentions == 0)
 		return;
-	all = arena_alloc(&x->arena, n * sizeof(*all));
-	for (size_t i = 0; i < p->n; i++)
-		all[i] = p->mention[i];
-	for (size_t i = 0; i < x->mentions; i++)
-		all[p->n + i] = x->mention[i];
-	p->mention = all;
-	p->n = n;
+	p->mention = arena_alloc(&x->arena, x->mentions * sizeof(*p->mention));
+	memcpy(p->mention, x->mention, x->mentions * sizeof(*p->mention));
+	p->n = x->mentions;
 	x->mentions = 0;
 }
 
@@ -148,11 +145,11 @@ add_mention(struct extractor *x, const struct span *s)
 		m->value = STR_LIT("");
 }
 
+/* A paragraph may go on in the next window. */
 static void
 give_mentions(struct extractor *x)
 {
 	const struct document *d = &x->d;
-	size_t paragraph = SIZE_MAX;
 
 	for (size_t i = 0; i < d->spans.n; i++) {
 		const struct span *s = &d->spans.at[i];
@@ -161,13 +158,11 @@ give_mentions(struct extractor *x)
 
 		if (g->is_title || s->kind > MENTION_ROLE)
 			continue;
-		if (paragraph != SIZE_MAX && g->paragraph != paragraph)
-			flush_paragraph(x, paragraph);
-		paragraph = g->paragraph;
+		if (g->paragraph != x->paragraph)
+			flush_paragraph(x);
+		x->paragraph = g->paragraph;
 		add_mention(x, s);
 	}
-	if (paragraph != SIZE_MAX)
-		flush_paragraph(x, paragraph);
 }
 
 static int
@@ -270,6 +265,8 @@ extractor_run(struct extractor *x, const struct article *a)
 	}
 	for (size_t i = 0; i < a->n; i++)
 		x->out[i] = (struct paragraph_facets){ 0 };
+	x->paragraph = 0;
+	x->mentions = 0;
 	begin_window(x, a);
 	for (size_t i = 0; i < a->n; i++) {
 		struct str rest = a->paragraph[i];
@@ -294,6 +291,7 @@ extractor_run(struct extractor *x, const struct article *a)
 		}
 	}
 	work(x);
+	flush_paragraph(x);
 	for (size_t i = 0; i < a->n; i++)
 		for (int f = 0; f < FACETS; f++)
 			list_values(x, &x->out[i], (enum facet)f);

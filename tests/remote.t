@@ -1,0 +1,49 @@
+#!/bin/sh
+# An index behind Xapian's own server answers as one on disk does.
+. "$(dirname "$0")/tap.sh"
+command -v xapian-tcpsrv >/dev/null ||
+    { echo '1..0 # SKIP no xapian-tcpsrv'; exit 0; }
+cd "$T" || exit 1
+"$indexer" -q -i ix "$corpus" >out 2>&1 || cat out
+
+# A port that is free: the server says so by staying.
+port=$((20000 + $$ % 20000))
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	# it ends its whole process group: give it one of its own
+	setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" ix \
+	    >server 2>&1 &
+	server=$!
+	n=0
+	while kill -0 "$server" 2>/dev/null && [ "$n" -lt 50 ]; do
+		"$searcher" -i "tcp://127.0.0.1:$port" --count >count 2>/dev/null &&
+		    break 2
+		sleep 0.1
+		n=$((n + 1))
+	done
+	port=$((port + 1))
+done
+
+same() {
+	name=$1
+	shift
+	"$searcher" -i ix --format json --facets all "$@" >local 2>err.local
+	"$searcher" -i "tcp://127.0.0.1:$port" --format json --facets all "$@" \
+	    >remote 2>err.remote
+	[ -s local ] && cmp local remote
+	ok $? "$name" || tap_show 'standard error' err.remote
+}
+is "$(cat count)" "$("$searcher" -i ix --count)" 'the server answers'
+same 'words' government talks
+same 'drill-down' -l Iraq -o 'armed group'
+same 'a phrase' '"prime minister"'
+same 'articles' --group --any ceasefire army
+same 'by date' --sort oldest --since 1990 --until 1999 police
+kill "$server"
+wait "$server" 2>/dev/null
+run "$searcher" -i "tcp://127.0.0.1:$port" government
+exits 2 'a server that is gone'
+warns "^searcher: tcp://127.0.0.1:$port: " 'is named'
+run "$searcher" -i tcp://nowhere government
+exits 2 'no port'
+warns 'a server is written tcp://HOST:PORT' 'the form is named'
+plan_done
