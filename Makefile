@@ -113,13 +113,13 @@ tests: all $(TESTS)
 
 demo: ## install what is missing, build, index corpus/ and search it
 	@$(MAKE) -s setup
-	@$(MAKE) -s all
+	@$(MAKE) -s -j$$(nproc) all
 	@sh tests/demo.sh $(B)
 
 check: ## install what is missing, build, run all tests, plain and sanitized
 	@$(MAKE) -s setup TEST=1
-	@$(MAKE) -s tests
-	@$(MAKE) -s tests SAN=address,undefined
+	@$(MAKE) -s -j$$(nproc) tests
+	@$(MAKE) -s -j$$(nproc) tests SAN=address,undefined
 	@echo "# plain build"
 	@BUILD=build FACETS_DATA=build/facets.bin \
 		prove -e '' -j4 $(TESTS) tests/*.t
