@@ -42,14 +42,14 @@ prints 'nothing is printed' </dev/null
 # colours CONDITION... : escape sequences on a terminal
 colours() { script -qec "env $* $searcher -i ix dam" /dev/null </dev/null |
     grep -c "$(printf '\033')"; }
-if command -v script >out; then
+if script -qec true /dev/null </dev/null >out 2>&1; then
 	[ "$(colours TERM=xterm)" -gt 0 ]; ok $? 'colour on a terminal'
 	is "$(colours TERM=xterm NO_COLOR=1)" 0 'not with NO_COLOR'
 	[ "$(colours TERM=xterm NO_COLOR=)" -gt 0 ]
 	ok $? 'an empty NO_COLOR says nothing'
 	is "$(colours TERM=dumb)" 0 'not on a dumb terminal'
 else
-	skip 'colour on a terminal' 'no script(1)'
+	skip 'colour on a terminal' 'no script(1) or no terminal to be had'
 fi
 
 # --- json ---

@@ -175,14 +175,15 @@ read_all(struct trainer *t, const char *data, const char *sentences)
 
 	for (size_t i = 0; i + 1 < SETS && e == NULL; i++) {
 		snprintf(path, sizeof(path), "%s/%s", data, sets[i].file);
-		e = train_read_bio(t, &sets[i], path);
+		e = train_read_bio(&sets[i], path, train_add_block, t);
 	}
 	n = scandir(sentences, &entry, is_text, alphasort);
 	for (int i = 0; i < n; i++) {
 		snprintf(path, sizeof(path), "%s/%s", sentences,
 		    entry[i]->d_name);
 		if (e == NULL)
-			e = train_read_inline(t, &sets[SETS - 1], path);
+			e = train_read_inline(&sets[SETS - 1], path,
+			    train_add_block, t);
 		free(entry[i]);
 	}
 	free(entry);

@@ -2,7 +2,8 @@
  * Training of the name tagger (train.c): build-time only, links the facet
  * code but none of it links this.
  *
- *	train_data.c	annotated sets -> documents -> features and tags
+ *	train_read.c	annotated sets -> blocks of sentences, gold names
+	train_data.c	blocks -> documents -> features and tags
  *	train_crf.c	features and tags -> weights
  *	train.c		command line, development figures, model and card
  *
@@ -56,23 +57,29 @@ struct train_set {
 	size_t sentences, tokens, names;	/* used */
 };
 
+/* Read a set block by block; each() may count in the set. */
+typedef void train_each(void *, struct train_set *, struct block *);
+MUST_CHECK const struct error *train_read_bio(struct train_set *,
+    const char *path, train_each *, void *);
+/* Our own sentences: "{PER Ann Lee} of {ORG Acme}". */
+MUST_CHECK const struct error *train_read_inline(struct train_set *,
+    const char *path, train_each *, void *);
+
+/* How many of n tokens, a person's name as some sets have it, are titles. */
+size_t train_title(const struct lexicon *, const struct token *, size_t n);
+/* Is the block of the part that is held back? */
+bool train_is_held(const struct block *);
+
 struct trainer {
 	const struct lexicon *lex;
 	struct document d;
 	struct features features;
 	struct examples train, dev;
-	struct train_set *set;	/* at work */
-	bool everything;	/* train on the development split, too */
-	struct buf text;
+	bool everything;	/* learn what is held back, too */
 };
 
-MUST_CHECK const struct error *train_read_bio(struct trainer *,
-    struct train_set *, const char *path);
-/* Our own sentences: "{PER Ann Lee} of {ORG the Acme}". */
-MUST_CHECK const struct error *train_read_inline(struct trainer *,
-    struct train_set *, const char *path);
 /* Features and tags of a block and of its copies in other case. */
-void train_add_block(struct trainer *, struct block *);
+void train_add_block(void *trainer, struct train_set *, struct block *);
 void examples_release(struct examples *);
 
 struct learned {

@@ -10,7 +10,6 @@
 #define COPY_UPPER 75		/* articles also in upper case */
 #define COPY_TITLE 150		/* sentences also as titles */
 #define COPY_CAPITALS 75	/* sentences also as upper-case titles */
-#define DEVELOPMENT 40		/* articles held back */
 
 enum letters { AS_IS, LOWER, UPPER, TITLE };
 
@@ -95,24 +94,6 @@ is_demonym(const struct lexicon *lex, const struct token *t, size_t n)
 	    (p->kinds & SENSE_BIT(SENSE_PLACE)) == 0;
 }
 
-/* Without "President", "the late"; all of it if nothing else were left. */
-static size_t
-without_title(const struct lexicon *lex, const struct token *t, size_t n)
-{
-	size_t skip = 0, len;
-
-	while (skip < n) {
-		if ((t[skip].classes & WORD_GIVEN) != 0 && n - skip > 1 &&
-		    (t[skip + 1].classes & WORD_FAMILY) != 0)
-			break;
-		if (tokens_match(lex, &t[skip], n - skip,
-		    SENSE_BIT(SENSE_TITLE), &len) == NULL)
-			break;
-		skip += len;
-	}
-	return skip;
-}
-
 static void
 set_tags(uint8_t *tag, size_t n, uint8_t unit)
 {
@@ -146,7 +127,7 @@ tag_name(const struct trainer *t, const struct block *b, const struct gold *g,
 	if (a < z && str_is(document_text(&t->d, a, 1), "the"))
 		a++;
 	if (unit == TAG_U_PERSON && b->is_titled)
-		a += without_title(t->lex, &at[a], z - a);
+		a += train_title(t->lex, &at[a], z - a);
 	if (a >= z)
 		return;
 	if (unit == TAG_U_NATIONALITY && !is_demonym(t->lex, &at[a], z - a) &&
@@ -295,19 +276,19 @@ add_copies(struct trainer *t, const struct block *b, struct examples *x,
 }
 
 void
-train_add_block(struct trainer *t, struct block *b)
+train_add_block(void *trainer, struct train_set *set, struct block *b)
 {
+	struct trainer *t = trainer;
 	enum letters *how = mem_alloc(b->n, sizeof(*how));
-	bool is_dev = !t->everything &&
-	    chance(b->sentence[0].text, 1) < DEVELOPMENT;
+	bool is_dev = !t->everything && train_is_held(b);
 	struct examples *x = is_dev ? &t->dev : &t->train;
 	size_t tokens = x->tokens;
 
 	add_copy(t, b, x, how, false);
 	if (!is_dev) {
-		t->set->sentences += b->n;
-		t->set->tokens += x->tokens - tokens;
-		t->set->names += b->golds;
+		set->sentences += b->n;
+		set->tokens += x->tokens - tokens;
+		set->names += b->golds;
 		add_copies(t, b, x, how);
 	}
 	free(how);

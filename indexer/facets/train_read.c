@@ -19,14 +19,17 @@ static const struct {
 	{ "gpe", TAG_U_NATIONALITY }, { "NAT", TAG_U_NATIONALITY }
 };
 
+#define HELD_BACK 40		/* of 1,000 blocks, by the first sentence's hash */
+
 struct reader {
-	struct trainer *trainer;
+	struct train_set *set;
+	train_each *each;
+	void *arg;
 	struct block block;
 	struct buf text;	/* of the sentence at work */
 	bool quote, open;	/* a quotation; a name */
 	size_t golds;		/* of the block when the sentence began */
 	char last[8];		/* end of the token before */
-	unsigned blocks;
 };
 
 static uint8_t
@@ -42,7 +45,7 @@ static void
 end_block(struct reader *r)
 {
 	if (r->block.n > 0)
-		train_add_block(r->trainer, &r->block);
+		r->each(r->arg, r->set, &r->block);
 	r->block.n = r->block.golds = r->golds = 0;
 	arena_reset(&r->block.arena);
 }
@@ -147,14 +150,14 @@ reader_release(struct reader *r)
 }
 
 const struct error *
-train_read_bio(struct trainer *t, struct train_set *set, const char *path)
+train_read_bio(struct train_set *set, const char *path, train_each *each,
+    void *arg)
 {
-	struct reader r = { .trainer = t };
+	struct reader r = { .set = set, .each = each, .arg = arg };
 	struct buf file = { 0 };
 	const struct error *e = read_file(path, &file);
 	struct str rest = buf_slice(&file), line, token;
 
-	t->set = set;
 	r.block.is_titled = set->is_titled;
 	while (e == NULL && str_cut(&rest, '\n', &line)) {
 		if (line.n > 0 && line.p[line.n - 1] == '\r')
@@ -211,15 +214,15 @@ add_line(struct reader *r, struct str line)
 }
 
 const struct error *
-train_read_inline(struct trainer *t, struct train_set *set, const char *path)
+train_read_inline(struct train_set *set, const char *path, train_each *each,
+    void *arg)
 {
-	struct reader r = { .trainer = t };
+	struct reader r = { .set = set, .each = each, .arg = arg };
 	struct buf file = { 0 };
 	const struct error *e = read_file(path, &file);
 	struct str rest = buf_slice(&file), line;
 	size_t n = 0;
 
-	t->set = set;
 	while (e == NULL && str_cut(&rest, '\n', &line)) {
 		n++;
 		line = str_trim(line);
@@ -232,6 +235,30 @@ train_read_inline(struct trainer *t, struct train_set *set, const char *path)
 	reader_release(&r);
 	buf_release(&file);
 	return e;
+}
+
+size_t
+train_title(const struct lexicon *lex, const struct token *t, size_t n)
+{
+	size_t skip = 0, len;
+
+	while (skip < n) {
+		if ((t[skip].classes & WORD_GIVEN) != 0 && n - skip > 1 &&
+		    (t[skip + 1].classes & WORD_FAMILY) != 0)
+			break;
+		if (tokens_match(lex, &t[skip], n - skip,
+		    SENSE_BIT(SENSE_TITLE), &len) == NULL)
+			break;
+		skip += len;
+	}
+	return skip;
+}
+
+bool
+train_is_held(const struct block *b)
+{
+	return hash64(b->sentence[0].text.p, b->sentence[0].text.n, 1) %
+	    1000 < HELD_BACK;
 }
 
 void
