@@ -12,6 +12,7 @@
 #define NEIGHBOURS_MAX 64	/* names compared by distance */
 #define ROUNDS 3		/* names and countries explain each other */
 #define MENTIONS_MAX 4		/* of one name that count */
+#define COUNTIES_MAX 5		/* that count */
 
 /* ---- countries and provinces: how much speaks for them ---- */
 
@@ -456,6 +457,28 @@ collect(struct places *p, const struct document *d)
 	}
 }
 
+/*
+ * "Henry County", of a person's name: an American one, unless more speaks for
+ * another country.
+ */
+static void
+count_counties(struct places *p, const struct document *d)
+{
+	p->us = lexicon_find_value(d->lex, FACET_LOCATION,
+	    STR_LIT("United States"));
+	p->counties = 0;
+	for (size_t i = 0; i < d->spans.n && p->us != LEXICON_NONE; i++) {
+		const struct span *x = &d->spans.at[i];
+		const struct token *t = &d->tokens.at[x->first];
+
+		if (x->kind == MENTION_LOCATION && x->n > 1 &&
+		    (t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
+		    (t->classes & WORD_FAMILY_FIRST) == 0 &&
+		    str_is(document_text(d, x->first + x->n - 1, 1), "County"))
+			p->counties++;
+	}
+}
+
 /* Once more, with the senses as they are now. */
 static void
 recount(struct places *p, const struct document *d)
@@ -468,6 +491,8 @@ recount(struct places *p, const struct document *d)
 		count(p, d->lex->value[p->dateline].country, 2);
 		count(p, province_of(d->lex, p->dateline), 1);
 	}
+	count(p, p->us, 0.6f * (float)(p->counties < COUNTIES_MAX ?
+	    p->counties : COUNTIES_MAX));
 	for (size_t i = 0; i < d->spans.n; i++) {
 		const struct span *x = &d->spans.at[i];
 		uint32_t home;
@@ -511,27 +536,6 @@ leader(const struct places *p, const struct document *d, uint32_t country,
 		}
 	}
 	return most;
-}
-
-/* "Lamar County": where nothing else speaks, an American one. */
-static void
-count_counties(struct places *p, const struct document *d)
-{
-	uint32_t us = lexicon_find_value(d->lex, FACET_LOCATION,
-	    STR_LIT("United States"));
-
-	if (p->total > 0 || us == LEXICON_NONE)
-		return;
-	for (size_t i = 0; i < d->spans.n && p->total < 1; i++) {
-		const struct span *x = &d->spans.at[i];
-
-		if (x->kind == MENTION_LOCATION && x->n > 1 &&
-		    str_is(document_text(d, x->first + x->n - 1, 1),
-		    "County")) {
-			count(p, us, 0.5f);
-			p->total += 0.5f;
-		}
-	}
 }
 
 static void
@@ -585,8 +589,10 @@ is_stray(const struct places *p, const struct document *d,
 	float home;
 	uint32_t country;
 
-	if (p->home == LEXICON_NONE || x->is_told || v->kind != VALUE_CITY ||
-	    v->population >= 100000)
+	if (p->home == LEXICON_NONE || x->is_told || v->kind != VALUE_CITY)
+		return false;
+	/* where counties are news, so are towns that repeat a great name */
+	if (v->population >= 100000 && (p->counties < 2 || x->n < 2))
 		return false;
 	country = d->lex->value[p->home].country;
 	home = others(&c, country, false);
@@ -601,6 +607,7 @@ places_count(struct places *p, const struct document *d)
 	p->total = 0;
 	p->home = p->main = LEXICON_NONE;
 	read_dateline(p, d);
+	count_counties(p, d);
 	collect(p, d);
 	for (int round = 0; round < ROUNDS; round++) {
 		recount(p, d);
@@ -610,7 +617,6 @@ places_count(struct places *p, const struct document *d)
 				    p->name[i].phrase, NULL);
 	}
 	recount(p, d);
-	count_counties(p, d);
 	find_home(p, d);
 	for (size_t i = 0; i < p->names; i++)
 		if (is_stray(p, d, &p->name[i])) {

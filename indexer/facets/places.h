@@ -26,6 +26,8 @@ struct places {
 	float total;		/* of the counts of countries */
 	uint32_t main;		/* the article's own country, or LEXICON_NONE */
 	uint32_t home;		/* the same or a province, on weaker grounds */
+	uint32_t us;		/* the United States */
+	uint32_t counties;	/* named like American ones */
 	uint32_t dateline;	/* the place there, or LEXICON_NONE */
 };
 

@@ -205,7 +205,7 @@ write_model(const struct crf *m, const char *path)
 int
 main(int argc, char **argv)
 {
-	struct plan plan = { 18, 4, 0.1f, 1 };
+	struct plan plan = { 18, 4, 0.1f, 0, 1 };
 	struct trainer *t = mem_alloc(1, sizeof(*t));
 	struct learned learned;
 	struct lexicon lex;
@@ -215,7 +215,7 @@ main(int argc, char **argv)
 	struct crf model;
 	int c;
 
-	while ((c = getopt(argc, argv, "ab:c:d:e:l:r:")) != -1)
+	while ((c = getopt(argc, argv, "ab:c:d:e:l:r:w:")) != -1)
 		switch (c) {
 		case 'a': t->everything = true; break;
 		case 'b': plan.bits = (unsigned)atoi(optarg); break;
@@ -224,6 +224,7 @@ main(int argc, char **argv)
 		case 'e': plan.epochs = (unsigned)atoi(optarg); break;
 		case 'l': plan.least = (unsigned)atoi(optarg); break;
 		case 'r': plan.rate = strtof(optarg, NULL); break;
+		case 'w': plan.decay = strtof(optarg, NULL); break;
 		default: return 2;
 		}
 	if (argc - optind != 4) {

@@ -90,7 +90,7 @@ struct learned {
 
 struct plan {
 	unsigned bits, epochs;
-	float rate;
+	float rate, decay;
 	unsigned least;		/* features seen less often are left out */
 };
 

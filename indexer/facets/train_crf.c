@@ -19,7 +19,7 @@ struct work {
 	float *square;		/* of the rows */
 	const uint8_t *count;	/* of hashes, see count_hashes() */
 	unsigned shift, least;
-	float rate;
+	float rate, decay;
 };
 
 #define COUNT_SHIFT 6		/* 2^26 counters */
@@ -58,13 +58,15 @@ inverse_root(float x)
 }
 
 static void
-descend(float *weight, float *square, const float *gradient, float rate)
+descend(float *weight, float *square, const float *gradient, float rate,
+    float decay)
 {
 	for (int j = 0; j < K; j++) {
-		float s = square[j] + gradient[j] * gradient[j];
+		float g = gradient[j] + decay * weight[j];
+		float s = square[j] + g * g;
 
 		square[j] = s;
-		weight[j] -= rate * gradient[j] * inverse_root(s + 1e-8f);
+		weight[j] -= rate * g * inverse_root(s + 1e-8f);
 	}
 }
 
@@ -204,9 +206,9 @@ learn_sentence(struct work *w, struct learned *m, const struct examples *x,
 		normalize(p);
 		p[t[i].tag] -= 1;
 		if (i == 0)
-			descend(m->start, w->start_square, p, w->rate);
+			descend(m->start, w->start_square, p, w->rate, w->decay);
 		if (i + 1 == s->n)
-			descend(m->end, w->end_square, p, w->rate);
+			descend(m->end, w->end_square, p, w->rate, w->decay);
 		for (int j = 0; j < K; j++)
 			most = p[j] > most ? p[j] : -p[j] > most ? -p[j] :
 			    most;
@@ -217,12 +219,12 @@ learn_sentence(struct work *w, struct learned *m, const struct examples *x,
 
 			if (is_used(w, x->hash[k]))
 				descend(m->weight + row, w->square + row, p,
-				    w->rate);
+				    w->rate, w->decay);
 		}
 	}
 	for (int a = 0; a < K; a++)
 		descend(m->transition[a], w->t_square[a], w->t_sum[a],
-		    w->rate);
+		    w->rate, w->decay);
 }
 
 /* How often each hash occurs, up to 255. */
@@ -256,6 +258,7 @@ train_learn(struct learned *m, const struct examples *x,
 	w->count = count;
 	w->shift = 32 - plan->bits;
 	w->least = plan->least;
+	w->decay = plan->decay;
 	for (size_t i = 0; i < x->sentences; i++)
 		order[i] = (uint32_t)i;
 	for (unsigned epoch = 0; epoch < plan->epochs; epoch++) {

@@ -1,0 +1,99 @@
+#!/bin/sh
+# Quality and speed of the facets on real texts, as one table.  The data is
+# not in the repository: $DATELINE_DATA, else ../shared/data.
+#
+# measure.sh [BUILD]	all of it
+# measure.sh BUILD -v	and what was missed, on standard error
+#
+# Figures whose data is not there are left out; without any: exit 2.
+B=${1:-build} verbose=${2:-}
+tests=$(cd "$(dirname "$0")" && pwd) || exit 2
+data=${DATELINE_DATA:-$tests/../../shared/data}
+news=$data/news/news_paragraphs.jsonl.gz lgl=$data/geo/lgl.jsonl
+muc=$data/muc/muc34.dev.jsonl gmb=$data/ner/gmb.dev.bio
+re3d=$data/ner/re3d.dev.jsonl
+facets=${FACETS_DATA:-$B/facets.bin}
+[ -d "$data" ] || {
+	echo "measure: no data in $data; set DATELINE_DATA" >&2
+	exit 2
+}
+[ -x "$B/indexer" ] && [ -r "$facets" ] || {
+	echo "measure: no programs in $B; run make" >&2
+	exit 2
+}
+T=$(mktemp -d) || exit 2
+trap 'rm -rf "$T"' EXIT
+export FACETS_DATA="$facets"
+wrong=/dev/null
+[ "$verbose" = -v ] && wrong=/dev/stderr
+
+# row FIGURE VALUE FLOOR
+row() { printf '%-58s %9s  %s\n' "$1" "$2" "${3:+(floor $3)}"; }
+# right NAME FLOOR: rows "NAME TAB PART TAB right TAB all" of standard input
+right() {
+	while IFS='	' read -r name part n all; do
+		[ "$all" -gt 0 ] || continue
+		row "$1, $name, $part" "$(echo "$n $all" |
+		    awk '{ printf "%.1f %%", 100 * $1 / $2 }')" \
+		    "$([ "$part" = all ] && echo "$2")"
+	done
+}
+
+measured=0
+echo "Dateline $("$B/indexer" --version | sed 's/.* //'), $(date +%F)"
+
+# ---- names: exact spans
+if [ -x "$B/tests/measure_ner" ]; then
+	for set in gmb re3d; do
+		eval file=\$$set
+		[ -r "$file" ] || continue
+		"$B/tests/measure_ner" "$facets" $set "$file"
+		"$B/tests/measure_ner" -l "$facets" $set "$file"
+		measured=1
+	done
+fi
+
+# ---- places: spans given
+if [ -x "$B/tests/measure_places" ] && [ -r "$lgl" ]; then
+	"$B/tests/measure_places" "$facets" "$lgl" \
+	    ${verbose:+-v} >"$T/places" 2>"$wrong"
+	grep ^country "$T/places" | right 'lgl, toponyms given' '88 %'
+	grep ^region "$T/places" | right 'lgl, toponyms given' ''
+	measured=1
+fi
+
+# ---- incidents: upper case as it is
+if [ -r "$muc" ]; then
+	perl -MJSON::PP -ne '$d = decode_json($_); print encode_json({ map {
+	    $_ => $d->{$_} } qw(id text) }), "\n"' "$muc" >"$T/muc.jsonl"
+	"$B/indexer" --extract -q "$T/muc.jsonl" >"$T/muc.out"
+	perl "$tests/measure/muc.pl" "$muc" "$T/muc.out" >"$T/muc" 2>"$wrong"
+	grep '^country' "$T/muc" | right 'muc34.dev' '95 %'
+	grep '^named' "$T/muc" | right 'muc34.dev' '80 %'
+	grep '^towns' "$T/muc" | right 'muc34.dev' ''
+	measured=1
+fi
+
+# ---- kinds of organizations, speed
+if [ -r "$news" ]; then
+	gzip -dc "$news" >"$T/news.jsonl"
+	perl "$tests/measure/sample.pl" "$T/news.jsonl" \
+	    "$tests/measure/org_types.tsv" >"$T/sample.jsonl"
+	"$B/indexer" --extract -q "$T/sample.jsonl" >"$T/sample.out"
+	perl "$tests/measure/org_types.pl" "$T/sample.out" \
+	    "$tests/measure/org_types.tsv" >"$T/types" 2>"$wrong"
+	grep ^typed "$T/types" | right 'organization mentions' '70 %'
+	grep ^right "$T/types" | right 'organization mentions' '92 %'
+	grep ^still "$T/types" | right 'organization mentions' ''
+	head -n "${PARAGRAPHS:-40000}" "$T/news.jsonl" >"$T/speed.jsonl"
+	perl "$tests/measure/speed.pl" "$B/indexer" "$T/speed.jsonl" \
+	    "$facets" >"$T/speed"
+	while IFS='	' read -r name value floor; do
+		row "$name" "$value" "$floor"
+	done <"$T/speed"
+	measured=1
+fi
+[ $measured = 1 ] || {
+	echo "measure: nothing to measure with in $data" >&2
+	exit 2
+}
