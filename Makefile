@@ -40,8 +40,7 @@ LINK = $(CXX) $(CXXFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 
 # What both programs link: the files that implement include/*.h.
 COMMON_C := $(wildcard $(patsubst include/%.h,indexer/%.c,$(wildcard include/*.h)))
-COMPILE_C := $(wildcard indexer/facets/compile*.c) indexer/facets/builder.c \
-	indexer/facets/tsv.c
+COMPILE_C := $(wildcard indexer/facets/compile*.c)
 TRAIN_C := $(wildcard indexer/facets/train*.c)
 INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c))

@@ -26,6 +26,7 @@ enum error_code {
 	ERROR_USAGE,		/* command line */
 	ERROR_INPUT,		/* a document or data file */
 	ERROR_INDEX,		/* the index, or Xapian's view of it */
+	ERROR_LOCKED,		/* another indexer writes to the index */
 	ERROR_CHANGED,		/* the index changed under a reader: reopen */
 	ERROR_QUERY,		/* what the user searched for */
 	ERROR_UNKNOWN,		/* a facet value that the index does not have */

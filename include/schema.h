@@ -40,6 +40,7 @@
  *	language	Snowball's name
  *	digest		of the facet data and the options that change facets
  *	articles	their number, decimal
+ *	dictionary:<n>	absolute path of a user's dictionary, n from 1
  *	root:<path>	a SOURCE as first given on the command line
  *	file:<path>	state of an input file, see state.h
  */

@@ -149,7 +149,7 @@ take_lock(struct generations *g)
 
 			pid[n > 0 ? n : 0] = '\0';
 			pid[strspn(pid, "0123456789")] = '\0';
-			e = error_make(ERROR_INDEX, "%s: locked by another "
+			e = error_make(ERROR_LOCKED, "%s: locked by another "
 			    "indexer%s%s; wait for it to end", g->dir,
 			    pid[0] != '\0' ? ", process " : "", pid);
 		}

@@ -36,7 +36,7 @@ _indexer()
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -f --format
-		    -j --jobs --rebuild --exclude --keep --no-extract
+		    -j --jobs --rebuild --watch --exclude --keep --no-extract
 		    --language --extract --status -q --quiet -v --verbose
 		    -h --help -V --version' -- "$cur")
 	else

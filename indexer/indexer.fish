@@ -9,6 +9,7 @@ complete -c indexer -s i -l index -x -a '(__fish_complete_directories)' -d 'The 
 complete -c indexer -s f -l format -x -a 'auto text jsonl' -d 'How to read the sources'
 complete -c indexer -s j -l jobs -x -d 'Threads that work'
 complete -c indexer -l rebuild -d 'Build a new index, then swap it in'
+complete -c indexer -l watch -d 'After that, stay and follow changes'
 complete -c indexer -l exclude -x -d 'Pass over matching paths'
 complete -c indexer -l keep -d 'Keep articles whose source is gone'
 complete -c indexer -l no-extract -d 'Take only the facets that the input gives'

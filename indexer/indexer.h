@@ -17,9 +17,13 @@ struct options {
 	const struct format *format;	/* NULL: auto */
 	unsigned jobs;
 	bool rebuild, watch, keep, no_extract, quiet, verbose;
+	bool only_changes;		/* no summary of a run without any */
 	const char *language;		/* NULL: the index's, else english */
 	const char **exclude;		/* n_exclude globs */
 	size_t n_exclude;
+	const char **dictionary;	/* n_dictionary files */
+	size_t n_dictionary;
+	bool has_dictionary;		/* given: the index's do not count */
 	char *const *source;		/* n_source of them */
 	size_t n_source;
 	struct buf index_buf;		/* where index may point */
@@ -32,11 +36,12 @@ void options_release(struct options *);
 void options_help(void);
 
 /*
- * The three modes.  *skipped counts inputs that could not be used, each named
+ * The three modes.  run_index() adds the dictionaries that the index records to
+ * the facets unless others are given.  *skipped counts inputs that could not be used, each named
  * on standard error; the caller exits 1 if there are any.
  */
 MUST_CHECK const struct error *run_index(const struct options *,
-    const struct facets *, size_t *skipped);
+    struct facets *, size_t *skipped);
 MUST_CHECK const struct error *run_extract(const struct options *,
     const struct facets *, size_t *skipped);
 MUST_CHECK const struct error *run_status(const struct options *);

@@ -6,6 +6,7 @@
 
 #include "indexer.h"
 #include "stop.h"
+#include "watch.h"
 
 #ifndef VERSION
 #define VERSION "0"
@@ -55,10 +56,14 @@ work(const struct options *o, size_t *skipped)
 		return run_status(o);
 	if (!o->no_extract && (e = data_path(&path)) == NULL)
 		e = facets_open(&facets, path.p);
+	if (e == NULL && facets != NULL)
+		e = facets_add(facets, o->dictionary, o->n_dictionary);
 	if (e == NULL)
 		e = o->mode == MODE_EXTRACT ?
 		    run_extract(o, facets, skipped) :
 		    run_index(o, facets, skipped);
+	if (e == NULL && o->mode == MODE_INDEX && o->watch)
+		e = run_watch(o, facets);
 	facets_close(facets);
 	buf_release(&path);
 	return e;

@@ -15,9 +15,12 @@
 	    "text, jsonl") \
 	X(JOBS, 'j', "jobs", "N", "threads that work (default: all cores)") \
 	X(REBUILD, 0, "rebuild", NULL, "build a new index, then swap it in") \
+	X(WATCH, 0, "watch", NULL, "after that, stay and follow changes") \
 	X(EXCLUDE, 0, "exclude", "GLOB", "pass over matching paths " \
 	    "(repeatable)") \
 	X(KEEP, 0, "keep", NULL, "keep articles whose source is gone") \
+	X(DICTIONARY, 0, "dictionary", "FILE", "names of your own, read " \
+	    "before ours (repeatable)") \
 	X(NO_EXTRACT, 0, "no-extract", NULL, "take only the facets that the " \
 	    "input gives") \
 	X(LANGUAGE, 0, "language", "L", "Snowball language of the text " \
@@ -88,6 +91,20 @@ set_jobs(struct options *o, const char *arg)
 	    "(1 to 256)", arg, why) : NULL;
 }
 
+/* "" forgets those before it, and those that the index records. */
+static void
+add_dictionary(struct options *o, const char *arg)
+{
+	o->has_dictionary = true;
+	if (arg[0] == '\0') {
+		o->n_dictionary = 0;
+		return;
+	}
+	o->dictionary = mem_resize(o->dictionary, o->n_dictionary + 1,
+	    sizeof(*o->dictionary));
+	o->dictionary[o->n_dictionary++] = arg;
+}
+
 static const struct error *
 set(struct options *o, enum option option, const char *arg)
 {
@@ -96,12 +113,14 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_JOBS:	return set_jobs(o, arg);
 	case OPTION_REBUILD:	o->rebuild = true;		break;
+	case OPTION_WATCH:	o->watch = true;		break;
 	case OPTION_EXCLUDE:
 		o->exclude = mem_resize(o->exclude, o->n_exclude + 1,
 		    sizeof(*o->exclude));
 		o->exclude[o->n_exclude++] = arg;
 		break;
 	case OPTION_KEEP:	o->keep = true;			break;
+	case OPTION_DICTIONARY:	add_dictionary(o, arg);		break;
 	case OPTION_NO_EXTRACT:	o->no_extract = true;		break;
 	case OPTION_LANGUAGE:	o->language = arg;		break;
 	case OPTION_EXTRACT:	o->mode = MODE_EXTRACT;		break;
@@ -133,8 +152,13 @@ check(struct options *o)
 	if (pipes > 1)
 		return error_make(ERROR_USAGE,
 		    "standard input (-) named more than once");
+	if (o->n_dictionary > 0 && o->no_extract)
+		return error_make(ERROR_USAGE, "--dictionary is of no use "
+		    "with --no-extract; leave one of them out");
 	if (o->mode == MODE_EXTRACT && o->n_source == 0)
 		return error_make(ERROR_USAGE, "--extract needs a SOURCE");
+	if (o->mode == MODE_EXTRACT && o->watch)
+		return error_make(ERROR_USAGE, "--watch: not with --extract");
 	if (o->mode == MODE_STATUS && o->n_source > 0)
 		return error_make(ERROR_USAGE, "--status takes no SOURCE");
 	if (o->index != NULL && o->index[0] == '\0')
@@ -178,5 +202,6 @@ void
 options_release(struct options *o)
 {
 	free(o->exclude);
+	free(o->dictionary);
 	buf_release(&o->index_buf);
 }

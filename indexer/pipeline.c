@@ -7,6 +7,7 @@
 
 #define PIPELINE_DEPTH 64	/* articles between entry and sink */
 #define PIPELINE_BYTES ((size_t)32 << 20)	/* of text among them */
+#define TERMS_BYTES ((size_t)1 << 20)	/* of one article, to make its terms */
 
 enum job_state { JOB_FREE, JOB_WAITING, JOB_WORKING, JOB_DONE };
 
@@ -76,7 +77,8 @@ work(struct worker *w, struct job *job)
 		found = extractor_run(w->extractor, a);
 	for (size_t i = 0; i < a->n && found != NULL; i++)
 		copy_facets(&job->arena, &facets[i], &found[i]);
-	if (w->text != NULL) {
+	/* those of a huge article would fill the memory: the store makes them */
+	if (w->text != NULL && job->bytes <= TERMS_BYTES) {
 		terms = arena_alloc(&job->arena, a->n * sizeof(*terms));
 		for (size_t i = 0; i < a->n; i++)
 			if (a->paragraph[i].n > 0)

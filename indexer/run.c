@@ -111,15 +111,17 @@ open_index(struct run *r)
 		return e;
 	r->language = r->o->language != NULL ? r->o->language :
 	    r->old_language.n > 0 ? r->old_language.p : "english";
+	if ((e = run_dictionaries(r)) != NULL)
+		return e;
 	make_digest(r);
 	r->is_whole = r->o->n_source == 0;
 	is_new = r->old == NULL || r->o->rebuild;
 	if (!is_new && !str_eq(buf_slice(&r->digest),
 	    buf_slice(&r->old_digest))) {
 		if (!r->o->quiet)
-			error_note(PROGRAM, "the facet data, the language or "
-			    "--no-extract changed since the index was made: "
-			    "making all of it anew");
+			error_note(PROGRAM, "the facet data, the dictionaries, "
+			    "the language or --no-extract changed since the "
+			    "index was made: making all of it anew");
 		is_new = r->is_whole = true;
 	}
 	if (r->is_whole && r->state.roots == 0 && r->o->n_source == 0 &&
@@ -364,7 +366,8 @@ publish(struct run *r)
 {
 	const struct error *e;
 
-	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty)
+	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
+	    !r->has_new_dictionaries)
 		return NULL;
 	/* a mistyped SOURCE makes no index */
 	if (r->generations.current == 0 && r->state.roots == 0 &&
@@ -373,6 +376,7 @@ publish(struct run *r)
 	progress_say(&r->progress, "writing ...");
 	if ((e = stop_check()) != NULL ||
 	    (e = state_save(&r->state, r->writer)) != NULL ||
+	    (e = run_save_dictionaries(r)) != NULL ||
 	    (e = xap_writer_set(r->writer, STR_LIT("digest"),
 	    buf_slice(&r->digest))) != NULL ||
 	    (e = store_commit(r->store)) != NULL)
@@ -404,14 +408,16 @@ release(struct run *r)
 	map_release(&r->seen_hash);
 	free(r->named);
 	free(r->missing);
+	for (size_t i = 0; i < r->dictionaries; i++)
+		free(r->dictionary[i]);
+	free(r->dictionary);
 	buf_release(&r->old_language);
 	buf_release(&r->digest);
 	buf_release(&r->old_digest);
 }
 
 const struct error *
-run_index(const struct options *o, const struct facets *facets,
-    size_t *skipped)
+run_index(const struct options *o, struct facets *facets, size_t *skipped)
 {
 	struct run r = { .o = o, .facets = facets,
 	    .start = progress_clock() };
@@ -423,7 +429,7 @@ run_index(const struct options *o, const struct facets *facets,
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
 		e = publish(&r);
 	progress_end(&r.progress);
-	if (e == NULL && printf("indexed %llu articles, %llu paragraphs: "
+	if (e == NULL && (r.has_changes || !o->only_changes) && printf("indexed %llu articles, %llu paragraphs: "
 	    "%zu new, %zu changed, %zu removed, %zu unchanged, %zu skipped "
 	    "in %.1f s\n", (unsigned long long)articles,
 	    (unsigned long long)paragraphs, r.added, r.changed, r.removed,

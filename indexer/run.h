@@ -1,7 +1,7 @@
 /*
  * Private to the files of a run: run.c (opening, files, the end),
- * run_sources.c (which files there are) and run_articles.c (what becomes of an
- * article).
+ * run_sources.c (which files there are), run_articles.c (what becomes of an
+ * article) and run_dictionaries.c (users' dictionaries).
  */
 #ifndef RUN_H
 #define RUN_H
@@ -19,7 +19,11 @@
 
 struct run {
 	const struct options *o;
-	const struct facets *facets;
+	struct facets *facets;		/* NULL: no extraction */
+	char **dictionary;		/* absolute paths of users' */
+	size_t dictionaries, dictionary_cap;
+	size_t old_dictionaries;	/* recorded by old */
+	bool has_new_dictionaries;	/* not those that old records */
 
 	struct generations generations;
 	struct xap_writer *old;		/* the current generation; NULL: none */
@@ -53,6 +57,13 @@ struct run {
 	struct progress progress;
 	double start;
 };
+
+/*
+ * Which dictionaries count: those given, else those that the index records,
+ * which are read now.  Then record them.
+ */
+MUST_CHECK const struct error *run_dictionaries(struct run *);
+MUST_CHECK const struct error *run_save_dictionaries(struct run *);
 
 /* Walk the SOURCEs: r->walk, r->missing, r->position. */
 MUST_CHECK const struct error *run_walk(struct run *);

@@ -71,6 +71,25 @@ print_facets(struct xap_writer *w)
 	return e;
 }
 
+static const struct error *
+print_dictionaries(struct xap_writer *w)
+{
+	struct buf key = { 0 }, path = { 0 };
+	const struct error *e = NULL;
+
+	for (int i = 1; e == NULL && (i == 1 || path.n > 0); i++) {
+		buf_reset(&key);
+		buf_printf(&key, "dictionary:%d", i);
+		e = xap_writer_get(w, buf_slice(&key), &path);
+		if (e == NULL && path.n > 0)
+			printf("%-12s %s\n", i == 1 ? "dictionaries" : "",
+			    path.p);
+	}
+	buf_release(&key);
+	buf_release(&path);
+	return e;
+}
+
 static void
 print_sources(const struct state *s)
 {
@@ -116,8 +135,8 @@ run_status(const struct options *o)
 		goto done;
 	printf("%-12s %s\n%-12s %.1f MB\n", "language", value.p, "size",
 	    (double)size_of(o->index, 1) / 1e6);
-	if ((e = print_facets(w)) == NULL && (e = state_load(&state, w)) ==
-	    NULL)
+	if ((e = print_facets(w)) == NULL && (e = print_dictionaries(w)) ==
+	    NULL && (e = state_load(&state, w)) == NULL)
 		print_sources(&state);
 done:
 	state_release(&state);

@@ -10,7 +10,7 @@
 
 struct store {
 	struct xap_writer *w;		/* borrowed */
-	struct text *text;		/* to take back what a removed text gave */
+	struct text *text;		/* for terms that nobody prepared */
 	struct values *values;
 	struct map spelling;		/* word -> change, as int64_t */
 	uint64_t articles;
@@ -201,10 +201,15 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	const struct article *a = &p->article;
 	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
 	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 } };
+	struct terms made;
+	const struct terms *terms = p->terms != NULL ? &p->terms[i] : &made;
 	const struct error *e;
 	uint32_t docid;
 
 	arena_reset(&s->arena);
+	if (p->terms == NULL)
+		terms_make(&made, &s->arena, s->text, a->title,
+		    a->paragraph[i]);
 	for (enum facet f = 0; f < FACETS; f++) {
 		r.given[f] = a->given[f];
 		r.given_n[f] = a->given_n[f];
@@ -215,7 +220,7 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	buf_reset(&s->data);
 	record_write(&s->data, &r);
 	if ((e = xap_doc_start(s->w, buf_slice(&s->data))) != NULL ||
-	    (e = add_words(s, &p->terms[i])) != NULL ||
+	    (e = add_words(s, terms)) != NULL ||
 	    (e = add_flag(s, PREFIX_ARTICLE, a->id)) != NULL ||
 	    (e = add_flag(s, PREFIX_PATH, p->file)) != NULL ||
 	    (a->source.n > 0 &&
@@ -228,7 +233,7 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
 			return e;
-	spell(s, &p->terms[i], 1);
+	spell(s, terms, 1);
 	return xap_doc_add(s->w, &docid);
 }
 

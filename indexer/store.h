@@ -32,7 +32,7 @@ struct prepared {
 	struct str file;	/* absolute path; "" if it came from a pipe */
 	uint64_t hash;		/* article_hash() */
 	const struct paragraph_facets *facets;	/* article.n of them */
-	const struct terms *terms;		/* the same; none for a gap */
+	const struct terms *terms;	/* the same; none for a gap; NULL: to be made */
 };
 MUST_CHECK const struct error *store_add(struct store *,
     const struct prepared *);

@@ -17,6 +17,7 @@
 
 #define OPEN_TRIES 10		/* while indexes are being replaced */
 #define OPEN_PAUSE 20000	/* microseconds */
+#define CORRECTIONS 20		/* with more unknown words, none is put right */
 
 struct search {
 	struct xap_reader *reader;
@@ -268,9 +269,13 @@ correct(struct work *w)
 	struct buf out = { 0 }, word = { 0 };
 	const struct str query = w->rq->query;
 	const struct error *e = NULL;
-	size_t done = 0;
+	size_t done = 0, unknown = 0;
 	bool any = false;
 
+	for (size_t i = 0; i < w->compiler.words; i++)
+		unknown += !w->compiler.word[i].is_known;
+	if (unknown > CORRECTIONS)
+		return NULL;
 	for (size_t i = 0; i < w->compiler.words && e == NULL; i++) {
 		const struct word_use *use = &w->compiler.word[i];
 		size_t at = (size_t)(use->text.p - query.p);

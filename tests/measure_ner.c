@@ -7,7 +7,7 @@
  * many paragraphs.  Persons, organizations and locations count; titles in
  * front of persons are no part of them; "gpe" that names a country is a
  * location, any other is not scored.  A body of a state in common nouns ("US
- * troops") counts as the name in it.
+ * troops", "the government of Iraq") counts as the name in it.
  *
  * re3d: documents with spans by offset (confidence 0.5 or more).  Names only:
  * pronouns and nominals (they begin or end in small letters, or have other
@@ -16,8 +16,11 @@
  * and titles are cut off; "Mosul, Iraq" is two names; of nested names the
  * longest counts.
  *
+ * In both, what was found in a part of a hyphenated word ("U.S.-led") and is
+ * no name of the set is not scored: there a word is tagged as a whole.
+ *
  * -l: the text in lower case; -h: only what training holds back; -v: print
- * each error.
+ * each name.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -151,6 +154,14 @@ show(const struct measure *m, const struct article *a, const char *what,
 		    (int)(to - x->end), p.p + x->end);
 }
 
+/* "U.S." in "U.S.-led", which is one word in the set. */
+static bool
+is_part_of_word(struct str text, const struct name *x)
+{
+	return (x->start > 0 && text.p[x->start - 1] == '-') ||
+	    (x->end < text.n && text.p[x->end] == '-');
+}
+
 static void
 score(struct measure *m, const struct article *a)
 {
@@ -180,11 +191,12 @@ score(struct measure *m, const struct article *a)
 			right |= is_same(g, f) && g->kind == f->kind;
 			skip |= g->kind == UNSCORED && is_inside(f, g);
 		}
+		skip |= is_part_of_word(a->paragraph[f->paragraph], f);
 		if (skip && !right)
 			continue;
 		m->score[f->kind].found++;
-		if (!right)
-			show(m, a, "false", f, k < 4096 ? m->rule[k] : "");
+		show(m, a, right ? "right" : "false", f,
+		    k < 4096 ? m->rule[k] : "");
 	}
 }
 
@@ -240,7 +252,8 @@ names_only(struct measure *m, struct str text, int kind, size_t *first,
 	    is_one_of(word_of(text, &t[*first]), determiners)))
 		++*first;
 	if (kind == MENTION_PERSON)
-		*first += train_title(&m->lex, &t[*first], *end - *first);
+		*first += train_title(&m->lex, &t[*first], *end - *first,
+		    *end - *first);
 	if (*first >= *end)
 		return false;
 	if (*end == *first + 1 && t[*first].shape != SHAPE_UPPER &&
@@ -253,6 +266,29 @@ names_only(struct measure *m, struct str text, int kind, size_t *first,
 		    && !((t[i].flags & TOKEN_HYPHEN) != 0 && i > *first))
 			return false;
 	return true;
+}
+
+/* The place or demonym that begins or ends m->tokens. */
+static const struct phrase *
+name_inside(const struct measure *m, size_t *first, size_t *end)
+{
+	const unsigned kinds = SENSE_BIT(SENSE_PLACE) |
+	    SENSE_BIT(SENSE_DEMONYM);
+	const struct phrase *p;
+	size_t n = *end, len;
+
+	if (m->tokens.at[0].shape != SHAPE_LOWER) {
+		p = tokens_match(&m->lex, m->tokens.at, n, kinds, &len);
+		*end = len;
+		return p;
+	}
+	for (size_t i = 1; i < n; i++)
+		if ((p = tokens_match(&m->lex, &m->tokens.at[i], n - i, kinds,
+		    &len)) != NULL && i + len == n) {
+			*first = i;
+			return p;
+		}
+	return NULL;
 }
 
 /* What was found, as the set would have it. */
@@ -272,10 +308,9 @@ add_found(struct measure *m, struct str text, size_t paragraph,
 	if (only_names && !names_only(m, s, kind, &first, &end))
 		return;
 	if (!only_names && kind == MENTION_ORGANIZATION && end > 1 &&
-	    m->tokens.at[end - 1].shape == SHAPE_LOWER) {
-		const struct phrase *p = tokens_match(&m->lex, m->tokens.at,
-		    end, SENSE_BIT(SENSE_PLACE) | SENSE_BIT(SENSE_DEMONYM),
-		    &end);
+	    (m->tokens.at[end - 1].shape == SHAPE_LOWER ||
+	    m->tokens.at[0].shape == SHAPE_LOWER)) {
+		const struct phrase *p = name_inside(m, &first, &end);
 
 		if (p == NULL)
 			return;
@@ -314,17 +349,21 @@ add_gold(struct measure *m, struct str text, size_t paragraph,
     const struct gold *g)
 {
 	struct str s = { text.p + g->start, g->end - g->start };
-	size_t first = 0, end;
+	size_t first = 0, end, left;
 	int kind = g->tag == TAG_U_PERSON ? MENTION_PERSON :
 	    g->tag == TAG_U_ORGANIZATION ? MENTION_ORGANIZATION :
 	    MENTION_LOCATION;
 
-	cut(m, s);
-	end = m->tokens.n;
-	if (g->tag == TAG_U_NATIONALITY)
+	if (g->tag == TAG_U_NATIONALITY) {
+		cut(m, s);
 		kind = is_country(m, s) ? MENTION_LOCATION : UNSCORED;
+	}
+	cut(m, (struct str){ s.p, text.n - g->start });
+	left = m->tokens.n;
+	for (end = 0; end < left && m->tokens.at[end].start < s.n; end++)
+		;
 	if (kind == MENTION_PERSON)
-		first = train_title(&m->lex, m->tokens.at, end);
+		first = train_title(&m->lex, m->tokens.at, end, left);
 	while (end > first && m->tokens.at[end - 1].kind == TOKEN_PUNCT)
 		end--;
 	if (first < end)

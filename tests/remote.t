@@ -38,6 +38,14 @@ same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
+same 'by date, past those that have one' --sort oldest --offset 5 -n 3
+run "$searcher" -i "tcp://127.0.0.1:$port" 'govern*'
+exits 2 'a wildcard'
+warns 'a server does not expand wildcards' 'says so'
+run "$indexer" -i "tcp://127.0.0.1:$port" "$corpus"
+exits 2 'a server is not written to'
+warns 'a server can be searched, not written; run indexer on its machine' \
+    'says so'
 kill "$server"
 wait "$server" 2>/dev/null
 run "$searcher" -i "tcp://127.0.0.1:$port" government

@@ -253,6 +253,45 @@ set_acronym(const struct document *d, struct span *y, uint32_t span,
 	y->rule = rule;
 }
 
+/* The acronym's token if the span is all that brackets after it hold. */
+static bool
+acronym_before(const struct document *d, size_t first, size_t n, size_t *at)
+{
+	const struct token *open = document_token(d, first, -1);
+	const struct token *before = document_token(d, first, -2);
+	const struct token *close = document_token(d, first + n - 1, 1);
+
+	if (open == NULL || before == NULL || close == NULL ||
+	    !(token_is(open, '(') || token_is(open, '[')) ||
+	    close->kind != TOKEN_PUNCT || close->punct == ',' ||
+	    before->shape != SHAPE_UPPER || before->end - before->start < 3 ||
+	    before->end - before->start > 8 ||
+	    (before->classes & (WORD_COMMON | WORD_HEAD)) != 0)
+		return false;
+	*at = first - 2;
+	return true;
+}
+
+/* "NOI [Name of It]": the same the other way round. */
+static bool
+bind_long_form(struct document *d, size_t i, uint64_t *hash)
+{
+	struct span *x = &d->spans.at[i];
+	size_t at;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n < 2 ||
+	    !acronym_before(d, x->first, x->n, &at))
+		return false;
+	*hash = d->tokens.at[at].hash;
+	if (x->value_id == LEXICON_NONE && i > 0 &&
+	    x[-1].first == at && x[-1].value_id != LEXICON_NONE &&
+	    x[-1].kind == MENTION_ORGANIZATION) {
+		set_value(d, x, x[-1].value_id);
+		return false;
+	}
+	return true;
+}
+
 /*
  * "Name of It (NOI)", brackets of any kind: the one in the dictionary names
  * both.  True if the acronym is news.
@@ -307,7 +346,8 @@ resolve_acronyms(struct document *d)
 	size_t n = 0, names = 0, k;
 
 	for (size_t i = 0; i < d->spans.n; i++) {
-		if (n < ACRONYMS && bind_acronym(d, i, &bound[n].hash))
+		if (n < ACRONYMS && (bind_acronym(d, i, &bound[n].hash) ||
+		    bind_long_form(d, i, &bound[n].hash)))
 			bound[n++].span = (uint32_t)i;
 		if (names < LONG_NAMES && d->spans.at[i].n >= 3 &&
 		    d->spans.at[i].kind == MENTION_ORGANIZATION)
@@ -370,6 +410,79 @@ mute_acronyms(struct document *d)
 			if (pass == 1 && k == n)
 				x->facet = FACETS;
 		}
+}
+
+/* The type of the last head noun among the tokens; is there any? */
+static bool
+head_type(const struct document *d, size_t first, size_t n, uint8_t *type)
+{
+	bool found = false;
+	size_t len;
+
+	for (size_t i = first; i < first + n; i++) {
+		const struct phrase *p = tokens_match(d->lex,
+		    &d->tokens.at[i], first + n - i, SENSE_BIT(SENSE_HEAD),
+		    &len);
+		const struct sense *s = actors_sense(d, p, SENSE_HEAD);
+
+		if (s == NULL || s->value == LEXICON_NONE)
+			continue;
+		*type = (uint8_t)s->value;
+		found = true;
+	}
+	return found;
+}
+
+/* In text without case, "NOI [NAME OF IT]": the words in brackets. */
+static void
+add_long_form(struct document *d, size_t first, size_t n, size_t spans)
+{
+	uint8_t type = 0;
+	struct span *x;
+	size_t at;
+
+	if (!acronym_before(d, first, n, &at) ||
+	    !head_type(d, first, n, &type))
+		return;
+	for (size_t i = 0; i < spans; i++) {
+		x = &d->spans.at[i];
+		if (x->first < first + n && first < x->first + x->n)
+			x->kind = SPAN_DROPPED;
+		if (x->first == at)
+			at = SIZE_MAX;
+	}
+	x = spans_add(&d->spans, first, n, MENTION_ORGANIZATION, 0.8f,
+	    "long form");
+	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
+	x->org_type = type;
+	if (at == SIZE_MAX)
+		return;
+	x = spans_add(&d->spans, at, 1, MENTION_ORGANIZATION, 0.8f,
+	    "acronym of");
+	x->phrase = tokens_exact(d->lex, &d->tokens.at[at], 1, SENSE_NAMES);
+	x->org_type = type;
+}
+
+void
+actors_long_forms(struct document *d)
+{
+	size_t spans = d->spans.n, end;
+
+	for (size_t i = 1; i < d->tokens.n; i++) {
+		const struct token *t = &d->tokens.at[i];
+
+		if ((t->flags & TOKEN_CASELESS) == 0 ||
+		    !(token_is(t, '[') || token_is(t, '(')))
+			continue;
+		for (end = i + 1; end < d->tokens.n && end < i + 12 &&
+		    d->tokens.at[end].kind != TOKEN_PUNCT &&
+		    d->tokens.at[end].segment == t->segment; end++)
+			;
+		if (end > i + 2 && end < d->tokens.n)
+			add_long_form(d, i + 1, end - i - 1, spans);
+	}
+	if (d->spans.n > spans)
+		spans_tidy(&d->spans);
 }
 
 void

@@ -8,6 +8,9 @@
 #include "facets/document.h"
 #include "facets/places.h"
 
+/* In text without case: adds names that brackets explain, "NOI [NAME OF IT]". */
+void actors_long_forms(struct document *);
+
 /* Needs the places' countries (places_count()). */
 void actors_resolve(struct document *, const struct places *);
 

@@ -1,5 +1,8 @@
 #include "facets/bodies.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "facets/actors.h"
 #include "facets/orgtype.h"
 #include "facets/tagger.h"
@@ -208,11 +211,90 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 	set_body(d, own, country, role);
 }
 
+/* ---- numbered units of an army ---- */
+
+static bool
+is_one_of(struct str word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (word.n == strlen(*list) &&
+		    strncasecmp(word.p, *list, word.n) == 0)
+			return true;
+	return false;
+}
+
+/* "6th", "82ND" */
+static bool
+is_ordinal(const struct document *d, size_t i)
+{
+	static const char *const tail[] = { "st", "nd", "rd", "th", NULL };
+	struct str w = document_text(d, i, 1);
+
+	return w.n >= 3 && w.n <= 6 && w.p[0] >= '0' && w.p[0] <= '9' &&
+	    is_one_of((struct str){ w.p + w.n - 2, 2 }, tail);
+}
+
+/* Tokens of "6th Infantry Brigade" at i; 0. */
+static size_t
+unit_length(const struct document *d, size_t i)
+{
+	static const char *const arm[] = { "infantry", "airborne", "armored",
+	    "armoured", "mountain", "mechanized", "mechanised", "motorized",
+	    "marine", "artillery", "cavalry", "tank", "guards", "military",
+	    "air", "naval", "engineer", "engineers", "parachute", "ranger",
+	    "light", "special", "expeditionary", "fighter", "aviation",
+	    "assault", "support", "logistics", "intervention", NULL };
+	static const char *const unit[] = { "brigade", "battalion",
+	    "regiment", "fleet", "squadron", "detachment", "garrison", NULL };
+	static const char *const other[] = { "division", "corps", "wing",
+	    "company", "army", "command", NULL };
+	size_t k;
+
+	if (!is_ordinal(d, i))
+		return 0;
+	for (k = i + 1; k < i + 5 && k < d->tokens.n &&
+	    d->tokens.at[k].segment == d->tokens.at[i].segment &&
+	    d->tokens.at[k].kind == TOKEN_WORD &&
+	    token_is_capital(&d->tokens.at[k]); k++) {
+		struct str w = document_text(d, k, 1);
+
+		if (is_one_of(w, unit) || (k > i + 1 && is_one_of(w, other)))
+			return k + 1 - i;
+		if (!is_one_of(w, arm))
+			return 0;
+	}
+	return 0;
+}
+
+static void
+find_units(struct document *d)
+{
+	size_t n, spans = d->spans.n;
+
+	for (size_t i = 0; i < d->tokens.n; i++) {
+		struct span *x;
+
+		if (d->tokens.at[i].kind == TOKEN_PUNCT ||
+		    (n = unit_length(d, i)) == 0)
+			continue;
+		x = spans_add(&d->spans, i, n, MENTION_ORGANIZATION, 0.85f,
+		    "numbered unit");
+		x->org_type = ORG_TYPE_MILITARY;
+		x->facet = FACET_ACTOR;
+		x->value = document_value(d, i, n);
+		i += n - 1;
+	}
+	if (d->spans.n > spans)
+		spans_tidy(&d->spans);
+}
+
 void
 bodies_find(struct document *d, uint32_t home)
 {
-	size_t n = d->spans.n, k = 0, i = 0, len;
+	size_t n, k = 0, i = 0, len;
 
+	find_units(d);
+	n = d->spans.n;
 	for (size_t j = 0; j < n; j++)
 		name_body(d, j, home);
 	while (i < d->tokens.n) {

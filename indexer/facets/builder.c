@@ -1,6 +1,5 @@
 #include "facets/builder.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +8,6 @@
 struct idmap_slot {
 	uint64_t key;		/* 0: free */
 	uint32_t value;
-};
-
-struct raw_phrase {
-	struct phrase p;	/* sense and n_senses not yet set */
-	struct sense s;
-	size_t order;
-};
-
-struct raw_alias {
-	uint64_t phrase;
-	uint32_t value;
-	struct alias a;
 };
 
 /* ---- struct idmap ---- */
@@ -134,6 +121,20 @@ builder_name(const struct builder *b, uint32_t value)
 	    b->value[value].name_n };
 }
 
+uint32_t
+builder_place(struct builder *b, enum value_kind kind, struct str path,
+    uint32_t parent)
+{
+	uint32_t place = builder_value(b, kind, path);
+
+	if (b->value[parent].kind == VALUE_SITE)
+		b->value[parent].kind = VALUE_PROVINCE;
+	b->value[place].parent = parent;
+	b->value[place].country = b->value[parent].kind == VALUE_REGION ?
+	    parent : b->value[parent].country;
+	return place;
+}
+
 static struct word *
 word_at(struct builder *b, uint64_t hash)
 {
@@ -179,40 +180,58 @@ drop_stops(struct tokens *t)
 	t->n = n;
 }
 
+uint64_t
+builder_phrase_hash(struct builder *b, struct str text)
+{
+	struct tokens *t = &b->tokens;
+	uint64_t hash = PHRASE_SEED;
+
+	t->n = 0;
+	tokens_add(t, NULL, text, 0, 0);
+	drop_stops(t);
+	if (t->n == 0 || t->n > LEXICON_PHRASE_MAX)
+		return 0;
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->at[i].kind == TOKEN_PUNCT)
+			return 0;
+		hash = fold_phrase(hash, t->at[i].hash);
+	}
+	return hash;
+}
+
 bool
 builder_phrase(struct builder *b, struct str text, struct sense s)
 {
 	struct tokens *t = &b->tokens;
 	struct raw_phrase *r;
-	uint64_t hash = PHRASE_SEED;
+	uint64_t hash;
 	struct word *w;
 
 	if (text.n > 0 && text.p[0] == '?') {
 		s.flags |= SENSE_WEAK;
 		text = str_trim((struct str){ text.p + 1, text.n - 1 });
 	}
-	t->n = 0;
-	tokens_add(t, NULL, text, 0, 0);
-	drop_stops(t);
-	if (t->n == 0 || t->n > LEXICON_PHRASE_MAX)
+	if ((s.flags & SENSE_WEAK) != 0)
+		s.flags &= (uint8_t)~SENSE_USER;
+	if ((hash = builder_phrase_hash(b, text)) == 0)
 		return false;
 	ARRAY_GROW(b->phrase, b->phrases, b->phrases_cap);
 	r = &b->phrase[b->phrases];
 	memset(r, 0, sizeof(*r));
-	for (size_t i = 0; i < t->n; i++) {
-		if (t->at[i].kind == TOKEN_PUNCT)
-			return false;
-		hash = fold_phrase(hash, t->at[i].hash);
+	for (size_t i = 0; i < t->n; i++)
 		if (t->at[i].shape != SHAPE_LOWER)
 			r->p.capitals |= (uint16_t)(1u << i);
-	}
+	if ((s.flags & SENSE_USER) != 0 && t->n > 1 &&
+	    str_starts(text, "The "))
+		r->p.capitals &= (uint16_t)~1u;
 	if ((SENSE_BIT(s.kind) & SENSE_NAMES) == 0)
 		hash += SENSE_WORD_SALT;
 	r->p.hash = hash;
 	r->p.n = (uint8_t)t->n;
 	r->p.is_acronym = t->n == 1 && (t->at[0].shape == SHAPE_UPPER ||
 	    t->at[0].shape == SHAPE_DOTTED || t->at[0].shape == SHAPE_INITIAL);
-	r->p.kinds = (uint16_t)SENSE_BIT(s.kind);
+	r->p.kinds = (uint16_t)(SENSE_BIT(s.kind) |
+	    ((s.flags & SENSE_USER) != 0 ? PHRASE_USER : 0));
 	r->s = s;
 	r->order = b->phrases++;
 	w = word_at(b, t->at[0].hash);
@@ -220,6 +239,29 @@ builder_phrase(struct builder *b, struct str text, struct sense s)
 		w->phrase_max = (uint16_t)t->n;
 	add_alias(b, text, hash, s);
 	return true;
+}
+
+void
+builder_names(struct builder *b, struct str name, struct str list,
+    struct sense s)
+{
+	struct str rest = list, alias;
+	struct sense own = s;
+
+	own.flags |= SENSE_NAME;
+	while (str_cut(&rest, '|', &alias)) {
+		alias = str_trim(alias);
+		if (alias.n == name.n + 1 && alias.p[0] == '?' &&
+		    memcmp(alias.p + 1, name.p, name.n) == 0)
+			own.flags |= SENSE_WEAK;
+	}
+	builder_phrase(b, name, own);
+	while (str_cut(&list, '|', &alias)) {
+		alias = str_trim(alias);
+		if (alias.n != 0 && !(alias.n == name.n + 1 &&
+		    memcmp(alias.p + 1, name.p, name.n) == 0))
+			builder_phrase(b, alias, s);
+	}
 }
 
 void
@@ -240,261 +282,69 @@ builder_classes(const struct builder *b, uint64_t hash)
 	return i != LEXICON_NONE ? b->word[i].classes : 0;
 }
 
-/* ---- writing ---- */
+/* ---- beginning with a lexicon ---- */
 
-static int
-compare_phrases(const void *a, const void *b)
-{
-	const struct raw_phrase *x = a, *y = b;
-
-	if (x->p.hash != y->p.hash)
-		return x->p.hash < y->p.hash ? -1 : 1;
-	if (x->s.kind != y->s.kind)
-		return x->s.kind < y->s.kind ? -1 : 1;
-	if (x->s.value != y->s.value)
-		return x->s.value < y->s.value ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
-}
-
-static int
-compare_aliases(const void *a, const void *b)
-{
-	const struct raw_alias *x = a, *y = b;
-
-	if (x->value != y->value)
-		return x->value < y->value ? -1 : 1;
-	return x->a.name < y->a.name ? -1 : x->a.name > y->a.name;
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct value_key *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->value < y->value ? -1 : x->value > y->value;
-}
-
-struct image {
-	struct phrase *phrase;
-	struct sense *sense;
-	size_t phrases, senses;
-	struct buf file;
-};
-
-/* One phrase per hash with its senses; the same sense twice is one. */
 static void
-group(struct builder *b, struct image *im)
+load_phrases(struct builder *b, const struct lexicon *lex)
 {
-	qsort(b->phrase, b->phrases, sizeof(*b->phrase), compare_phrases);
-	im->phrase = mem_alloc(b->phrases, sizeof(*im->phrase));
-	im->sense = mem_alloc(b->phrases, sizeof(*im->sense));
-	for (size_t i = 0; i < b->phrases; i++) {
-		const struct raw_phrase *r = &b->phrase[i];
-		struct phrase *p = im->phrase;
-		struct sense *s = im->sense;
+	for (size_t i = 0; i <= lex->phrase_mask; i++) {
+		const struct phrase *p = &lex->phrase[i];
 
-		if (im->phrases != 0) {
-			p += im->phrases - 1;
-			s += im->senses - 1;
+		for (size_t k = 0; p->hash != 0 && k < p->n_senses; k++) {
+			struct raw_phrase *r;
+
+			ARRAY_GROW(b->phrase, b->phrases, b->phrases_cap);
+			r = &b->phrase[b->phrases];
+			*r = (struct raw_phrase){ *p,
+			    lex->sense[p->sense + k], b->phrases };
+			b->phrases++;
+			r->p.sense = r->p.n_senses = 0;
+			r->p.kinds = (uint16_t)SENSE_BIT(r->s.kind);
 		}
-		if (im->phrases == 0 || p->hash != r->p.hash) {
-			p = &im->phrase[im->phrases++];
-			*p = r->p;
-			p->sense = (uint32_t)im->senses;
-		} else if (s->kind == r->s.kind && s->value == r->s.value) {
-			/* the stronger and the looser of the two */
-			s->flags = (uint8_t)((s->flags | r->s.flags) &
-			    ~SENSE_WEAK) | (s->flags & r->s.flags &
-			    SENSE_WEAK);
-			if (s->office == 0)
-				s->office = r->s.office;
-			p->capitals &= r->p.capitals;
-			p->is_acronym &= r->p.is_acronym;
+	}
+}
+
+static void
+load_words(struct builder *b, const struct lexicon *lex)
+{
+	for (size_t i = 0; i <= lex->word_mask; i++) {
+		if (lex->word[i].hash == 0)
 			continue;
-		}
-		p->capitals &= r->p.capitals;
-		p->is_acronym &= r->p.is_acronym;
-		p->kinds |= r->p.kinds;
-		p->n_senses++;
-		im->sense[im->senses++] = r->s;
+		ARRAY_GROW(b->word, b->words, b->words_cap);
+		b->word[b->words] = lex->word[i];
+		idmap_set(&b->by_word, lex->word[i].hash,
+		    (uint32_t)b->words++);
 	}
-}
-
-/* Is the one thing that this phrase may mean this value? */
-static bool
-is_unambiguous(const struct image *im, uint64_t hash)
-{
-	size_t lo = 0, hi = im->phrases;
-	unsigned values = 0;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (im->phrase[mid].hash < hash)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (size_t i = 0; i < im->phrase[lo].n_senses; i++) {
-		uint8_t kind = im->sense[im->phrase[lo].sense + i].kind;
-
-		values += kind == SENSE_PLACE || kind == SENSE_ACTOR;
-	}
-	return values == 1;
 }
 
 static void
-begin_section(struct image *im, struct lexicon_header *h,
-    enum lexicon_section s, size_t n)
+load_aliases(struct builder *b, const struct lexicon *lex, uint32_t value)
 {
-	while (im->file.n % 8 != 0)
-		buf_putc(&im->file, '\0');
-	h->section[s].offset = im->file.n;
-	h->section[s].n = n;
-}
+	struct value *v = &b->value[value];
 
-static size_t
-table_size(size_t n)
-{
-	size_t size = 64;
+	for (uint32_t i = 0; i < v->n_aliases; i++) {
+		struct alias a = lex->alias[v->alias + i];
+		struct str name = { lex->string + a.name, a.name_n };
 
-	while (size < n * 2)
-		size *= 2;
-	return size;
-}
-
-static void
-put_words(struct builder *b, struct image *im, struct lexicon_header *h)
-{
-	size_t n = table_size(b->words), i;
-	struct word *table = mem_alloc(n, sizeof(*table));
-
-	for (size_t k = 0; k < b->words; k++) {
-		i = b->word[k].hash & (n - 1);
-		while (table[i].hash != 0)
-			i = (i + 1) & (n - 1);
-		table[i] = b->word[k];
+		ARRAY_GROW(b->alias, b->aliases, b->aliases_cap);
+		b->alias[b->aliases++] = (struct raw_alias){
+		    builder_phrase_hash(b, name), value, a };
 	}
-	begin_section(im, h, SECTION_WORDS, n);
-	buf_add(&im->file, table, n * sizeof(*table));
-	free(table);
+	v->alias = v->n_aliases = 0;
 }
 
-static void
-put_phrases(struct image *im, struct lexicon_header *h)
+void
+builder_load(struct builder *b, const struct lexicon *lex)
 {
-	size_t n = table_size(im->phrases), i;
-	struct phrase *table = mem_alloc(n, sizeof(*table));
-
-	for (size_t k = 0; k < im->phrases; k++) {
-		i = im->phrase[k].hash & (n - 1);
-		while (table[i].hash != 0)
-			i = (i + 1) & (n - 1);
-		table[i] = im->phrase[k];
+	buf_add(&b->strings, lex->string,
+	    lex->header->section[SECTION_STRINGS].n);
+	for (size_t i = 0; i < lex->values; i++) {
+		ARRAY_GROW(b->value, b->values, b->values_cap);
+		b->value[b->values++] = lex->value[i];
+		load_aliases(b, lex, (uint32_t)i);
 	}
-	begin_section(im, h, SECTION_PHRASES, n);
-	buf_add(&im->file, table, n * sizeof(*table));
-	free(table);
-	begin_section(im, h, SECTION_SENSES, im->senses);
-	buf_add(&im->file, im->sense, im->senses * sizeof(*im->sense));
-}
-
-static void
-put_values(struct builder *b, struct image *im, struct lexicon_header *h)
-{
-	struct buf alias = { NULL, 0, 0 };
-	size_t n = 0;
-
-	qsort(b->alias, b->aliases, sizeof(*b->alias), compare_aliases);
-	for (size_t i = 0; i < b->aliases; i++) {
-		const struct raw_alias *a = &b->alias[i];
-		struct value *v = &b->value[a->value];
-
-		if (!is_unambiguous(im, a->phrase))
-			continue;
-		if (v->n_aliases++ == 0)
-			v->alias = (uint32_t)n;
-		buf_add(&alias, &a->a, sizeof(a->a));
-		n++;
-	}
-	begin_section(im, h, SECTION_VALUES, b->values);
-	buf_add(&im->file, b->value, b->values * sizeof(*b->value));
-	begin_section(im, h, SECTION_ALIASES, n);
-	buf_str(&im->file, buf_slice(&alias));
-	buf_release(&alias);
-}
-
-static void
-put_index(struct builder *b, struct image *im, struct lexicon_header *h)
-{
-	struct value_key *key = mem_alloc(b->values, sizeof(*key));
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->values; i++) {
-		enum facet f = lexicon_facet(&b->value[i]);
-		struct str name = builder_name(b, (uint32_t)i);
-
-		if (f == FACETS)
-			continue;
-		key[n].value = (uint32_t)i;
-		key[n++].hash = hash64(name.p, name.n, f + 1);
-	}
-	qsort(key, n, sizeof(*key), compare_keys);
-	begin_section(im, h, SECTION_INDEX, n);
-	buf_add(&im->file, key, n * sizeof(*key));
-	free(key);
-	begin_section(im, h, SECTION_STRINGS, b->strings.n);
-	buf_str(&im->file, buf_slice(&b->strings));
-}
-
-static const struct error *
-write_file(const struct buf *file, const char *path)
-{
-	const struct error *e = NULL;
-	struct buf tmp = { NULL, 0, 0 };
-	FILE *f;
-
-	buf_printf(&tmp, "%s.tmp", path);
-	if ((f = fopen(tmp.p, "w")) == NULL) {
-		e = error_errno("%s", tmp.p);
-		goto done;
-	}
-	if (fwrite(file->p, 1, file->n, f) != file->n)
-		e = error_errno("%s", tmp.p);
-	if (fclose(f) != 0 && e == NULL)
-		e = error_errno("%s", tmp.p);
-	if (e == NULL && rename(tmp.p, path) != 0)
-		e = error_errno("%s", path);
-	if (e != NULL)
-		remove(tmp.p);
-done:
-	buf_release(&tmp);
-	return e;
-}
-
-const struct error *
-builder_write(struct builder *b, const char *path)
-{
-	struct lexicon_header h = { .version = LEXICON_VERSION };
-	struct image im = { 0 };
-	const struct error *e;
-
-	memcpy(h.magic, LEXICON_MAGIC, sizeof(h.magic));
-	h.header_size = sizeof(h);
-	buf_add(&im.file, &h, sizeof(h));
-	group(b, &im);
-	put_words(b, &im, &h);
-	put_phrases(&im, &h);
-	put_values(b, &im, &h);
-	put_index(b, &im, &h);
-	h.size = im.file.n;
-	h.digest = hash64(im.file.p + sizeof(h), im.file.n - sizeof(h), 0);
-	memcpy(im.file.p, &h, sizeof(h));
-	e = write_file(&im.file, path);
-	free(im.phrase);
-	free(im.sense);
-	buf_release(&im.file);
-	return e;
+	for (size_t i = 0; i < lex->keys; i++)
+		idmap_set(&b->by_name, lex->key[i].hash, lex->key[i].value);
+	load_words(b, lex);
+	load_phrases(b, lex);
 }

@@ -29,13 +29,6 @@ MUST_CHECK const struct error *compile_gazetteer(struct geo *);
 MUST_CHECK const struct error *compile_organizations(struct builder *,
     const char *dir);
 
-/*
- * Names of a value: its own (name) and those of a list, separated by "|".
- * An own name that the list repeats with a "?" is weak.
- */
-void compile_names(struct builder *, struct str name, struct str list,
-    struct sense);
-
 /* The place of a path ("Iraq/Anbar"), with its ancestors; country known. */
 uint32_t geo_path(struct geo *, struct str path, enum value_kind last);
 

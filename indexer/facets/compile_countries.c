@@ -88,12 +88,7 @@ geo_path(struct geo *g, struct str path, enum value_kind last)
 			return LEXICON_NONE;
 		geo_name(g, parent, last_part(up), 0);
 	}
-	if (b->value[parent].kind == VALUE_SITE)
-		b->value[parent].kind = VALUE_PROVINCE;
-	place = builder_value(b, last, path);
-	b->value[place].parent = parent;
-	b->value[place].country = b->value[parent].kind == VALUE_REGION ?
-	    parent : b->value[parent].country;
+	place = builder_place(b, last, path, parent);
 	remember(g, place, last_part(path));
 	return place;
 }
@@ -176,7 +171,7 @@ read_country(struct geo *g, const struct tsv *t)
 	if (t->field[1].n == 2)
 		idmap_set(&g->by_code, hash64(t->field[1].p, 2, 0), s.value);
 	remember(g, s.value, t->field[0]);
-	compile_names(b, t->field[0], t->field[2], s);
+	builder_names(b, t->field[0], t->field[2], s);
 	add_demonyms(b, t->field[3], s.value);
 	add_metonyms(b, t->field[5], s.value);
 	if (t->field[4].n > 1)
@@ -193,7 +188,7 @@ read_region(struct geo *g, const struct tsv *t)
 	if (builder_find(g->b, FACET_LOCATION, t->field[0]) != LEXICON_NONE)
 		return tsv_error(t, "\"%.*s\": twice", STR_ARG(t->field[0]));
 	s.value = builder_value(g->b, VALUE_REGION, t->field[0]);
-	compile_names(g->b, t->field[0], t->field[1], s);
+	builder_names(g->b, t->field[0], t->field[1], s);
 	add_demonyms(g->b, t->field[2], s.value);
 	return NULL;
 }
@@ -211,7 +206,7 @@ read_place(struct geo *g, const struct tsv *t)
 	if (s.value == LEXICON_NONE)
 		return tsv_error(t, "\"%.*s\": no such country",
 		    STR_ARG(t->field[0]));
-	compile_names(g->b, last_part(t->field[0]), t->field[1], s);
+	builder_names(g->b, last_part(t->field[0]), t->field[1], s);
 	while (str_cut(&list, '|', &alias))
 		if (str_trim(alias).n != 0)
 			remember(g, s.value, str_trim(alias));

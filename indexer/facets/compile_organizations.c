@@ -1,42 +1,10 @@
 #include "facets/compile.h"
-#include "facets/orgtype.h"
-#include "facets/tsv.h"
+#include "facets/rows.h"
 
-static const struct error *
-type_of(const struct tsv *t, struct str name, uint8_t *type)
-{
-	unsigned found = org_type_find(name);
-
-	if (found == ORG_TYPE_COUNT)
-		return tsv_error(t, "org_type \"%.*s\": unknown",
-		    STR_ARG(name));
-	*type = (uint8_t)found;
-	return NULL;
-}
-
-/* name, aliases, kind, org_type, place, dates, note */
 static const struct error *
 read_organization(struct builder *b, const struct tsv *t)
 {
-	bool is_person = str_is(t->field[2], "person");
-	struct sense s = { .kind = SENSE_ACTOR };
-	const struct error *e;
-	uint8_t type = 0;
-
-	if (t->field[0].n == 0 || t->field[0].n > UINT16_MAX)
-		return tsv_error(t, "no name");
-	if (!is_person && !str_is(t->field[2], "organization"))
-		return tsv_error(t, "kind \"%.*s\": unknown",
-		    STR_ARG(t->field[2]));
-	if ((e = type_of(t, t->field[3], &type)) != NULL)
-		return e;
-	s.value = builder_value(b, is_person ? VALUE_PERSON :
-	    VALUE_ORGANIZATION, t->field[0]);
-	b->value[s.value].org_type = type;
-	b->value[s.value].country = builder_find(b, FACET_LOCATION,
-	    t->field[4]);
-	compile_names(b, t->field[0], t->field[1], s);
-	return NULL;
+	return rows_add(b, t, 0);
 }
 
 /* singular, plural, org_type, body, flags */
@@ -48,7 +16,7 @@ read_role(struct builder *b, const struct tsv *t)
 	struct value *v;
 	uint8_t type = 0;
 
-	if ((e = type_of(t, t->field[2], &type)) != NULL)
+	if ((e = rows_org_type(t, t->field[2], &type)) != NULL)
 		return e;
 	/* roles have names of their own: never found by name */
 	ARRAY_GROW(b->value, b->values, b->values_cap);
@@ -77,7 +45,7 @@ read_head(struct builder *b, const struct tsv *t)
 	uint8_t type = 0;
 
 	if (!str_is(t->field[1], "location")) {
-		if ((e = type_of(t, t->field[1], &type)) != NULL)
+		if ((e = rows_org_type(t, t->field[1], &type)) != NULL)
 			return e;
 		s.value = type;
 	}

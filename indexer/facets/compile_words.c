@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "facets/compile.h"
 #include "facets/fold.h"
 #include "facets/tsv.h"
@@ -147,27 +145,4 @@ compile_words(struct builder *b, const char *dir)
 	    (e = read_names(b, dir, "family_names.tsv", WORD_FAMILY)) != NULL)
 		return e;
 	return read_titles(b, dir);
-}
-
-void
-compile_names(struct builder *b, struct str name, struct str list,
-    struct sense s)
-{
-	struct str rest = list, alias;
-	struct sense own = s;
-
-	own.flags |= SENSE_NAME;
-	while (str_cut(&rest, '|', &alias)) {
-		alias = str_trim(alias);
-		if (alias.n == name.n + 1 && alias.p[0] == '?' &&
-		    memcmp(alias.p + 1, name.p, name.n) == 0)
-			own.flags |= SENSE_WEAK;
-	}
-	builder_phrase(b, name, own);
-	while (str_cut(&list, '|', &alias)) {
-		alias = str_trim(alias);
-		if (alias.n != 0 && !(alias.n == name.n + 1 &&
-		    memcmp(alias.p + 1, name.p, name.n) == 0))
-			builder_phrase(b, alias, s);
-	}
 }

@@ -43,8 +43,13 @@ struct seen {
 	uint32_t lower, capital, start;
 };
 
+struct crf;
+struct crf_work;
+
 struct document {
 	const struct lexicon *lex;
+	const struct crf *crf;	/* NULL: names by rules alone */
+	struct crf_work *crf_work;
 	struct tokens tokens;
 	struct segment *segment;
 	size_t segments, segments_cap;

@@ -1,15 +1,20 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <string.h>
 
 #include "facets/actors.h"
 #include "facets/bodies.h"
+#include "facets/crf.h"
 #include "facets/holders.h"
 #include "facets/orgtype.h"
 #include "facets/people.h"
 #include "facets/tagger.h"
+#include "facets/user.h"
 
 #define ENGINE_VERSION 1	/* raise it when the rules give other facets */
 #define WINDOW (4u << 20)	/* bytes of text worked on at a time */
+#define MODEL "names.model"
 #define SEGMENT (1u << 20)	/* a longer paragraph is cut */
 
 const char *const mention_kind_name[] = {
@@ -22,6 +27,8 @@ const char *const mention_kind_name[] = {
 
 struct facets {
 	struct lexicon lex;
+	struct crf crf;
+	bool has_user;		/* lex has users' dictionaries, too */
 };
 
 struct extractor {
@@ -40,17 +47,55 @@ struct extractor {
 	size_t mentions, mentions_room;
 };
 
+/* The model of names lies beside the dictionaries; without it rules do. */
+static const struct error *
+open_model(struct crf *m, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const struct error *e = NULL;
+	struct buf name = { 0 };
+
+	if (slash != NULL)
+		buf_add(&name, path, (size_t)(slash + 1 - path));
+	buf_puts(&name, MODEL);
+	if (access(name.p, F_OK) == 0)
+		e = crf_open(m, name.p);
+	buf_release(&name);
+	return e;
+}
+
 const struct error *
 facets_open(struct facets **out, const char *path)
 {
 	struct facets *f = mem_alloc(1, sizeof(*f));
-	const struct error *e = lexicon_open(&f->lex, path);
+	const struct error *e;
 
-	if (e != NULL) {
-		free(f);
+	if ((e = lexicon_open(&f->lex, path)) != NULL ||
+	    (e = open_model(&f->crf, path)) != NULL) {
+		facets_close(f);
 		f = NULL;
 	}
 	*out = f;
+	return e;
+}
+
+const struct error *
+facets_add(struct facets *f, const char *const *file, size_t n)
+{
+	struct buf image = { NULL, 0, 0 };
+	struct builder b = { 0 };
+	const struct error *e;
+
+	if (n == 0)
+		return NULL;
+	builder_load(&b, &f->lex);
+	if ((e = user_read(&b, file, n)) == NULL) {
+		builder_image(&b, &image);
+		lexicon_close(&f->lex);
+		e = lexicon_take(&f->lex, &image);
+		f->has_user = true;
+	}
+	builder_release(&b);
 	return e;
 }
 
@@ -60,6 +105,7 @@ facets_close(struct facets *f)
 	if (f == NULL)
 		return;
 	lexicon_close(&f->lex);
+	crf_close(&f->crf);
 	free(f);
 }
 
@@ -92,6 +138,10 @@ extractor_new(struct extractor **out, const struct facets *f)
 	*out = mem_alloc(1, sizeof(**out));
 	(*out)->facets = f;
 	(*out)->d.lex = &f->lex;
+	if (f->crf.header != NULL) {
+		(*out)->d.crf = &f->crf;
+		(*out)->d.crf_work = mem_alloc(1, sizeof(struct crf_work));
+	}
 }
 
 void
@@ -99,6 +149,9 @@ extractor_free(struct extractor *x)
 {
 	if (x == NULL)
 		return;
+	if (x->d.crf_work != NULL)
+		features_release(&x->d.crf_work->features);
+	free(x->d.crf_work);
 	document_release(&x->d);
 	people_release(&x->people);
 	places_release(&x->places);
@@ -213,6 +266,9 @@ work(struct extractor *x)
 
 	document_count(d);
 	tagger_run(d);
+	if (x->facets->has_user)
+		user_find(d);
+	actors_long_forms(d);
 	people_resolve(&x->people, d);
 	places_count(&x->places, d);
 	bodies_find(d, x->places.main);

@@ -3,7 +3,8 @@
  *
  * Knows nothing of Xapian or of input formats.  The data (gazetteer,
  * dictionary, name lists) is one file made at build time, mapped read-only and
- * shared by all threads and processes (struct facets); each thread has an
+ * shared by all threads and processes (struct facets), unless users add
+ * dictionaries of their own: then it is a copy in memory.  Each thread has an
  * extractor with its own scratch memory.
  *
  *	tokens -> names (tagger.h) -> in-article coreference -> actor, place,
@@ -51,6 +52,13 @@ struct facets;			/* the data; read-only after facets_open() */
  */
 MUST_CHECK const struct error *facets_open(struct facets **, const char *path);
 void facets_close(struct facets *);
+
+/*
+ * Read n dictionaries of users (rows.h) over the data, before any extractor is
+ * made.  Error INPUT or SYSTEM: "FILE:LINE: what; remedy".
+ */
+MUST_CHECK const struct error *facets_add(struct facets *,
+    const char *const *file, size_t n);
 
 /* Changes whenever the data may give other facets. */
 uint64_t facets_digest(const struct facets *);

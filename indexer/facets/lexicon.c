@@ -146,14 +146,13 @@ map(struct lexicon *lex, const char *path)
 	return NULL;
 }
 
-const struct error *
-lexicon_open(struct lexicon *lex, const char *path)
+static const struct error *
+find_sections(struct lexicon *lex)
 {
-	const struct error *e;
+	const struct error *e = check_header(lex);
 
-	*lex = (struct lexicon){ 0 };
-	if ((e = map(lex, path)) != NULL || (e = check_header(lex)) != NULL)
-		goto fail;
+	if (e != NULL)
+		return e;
 	lex->word = section(lex, SECTION_WORDS);
 	lex->phrase = section(lex, SECTION_PHRASES);
 	lex->sense = section(lex, SECTION_SENSES);
@@ -165,12 +164,30 @@ lexicon_open(struct lexicon *lex, const char *path)
 	lex->phrase_mask = lex->header->section[SECTION_PHRASES].n - 1;
 	lex->values = lex->header->section[SECTION_VALUES].n;
 	lex->keys = lex->header->section[SECTION_INDEX].n;
-	if ((e = check_items(lex)) != NULL)
-		goto fail;
-	return NULL;
-fail:
+	return check_items(lex);
+}
+
+const struct error *
+lexicon_open(struct lexicon *lex, const char *path)
+{
+	const struct error *e;
+
+	*lex = (struct lexicon){ 0 };
+	if ((e = map(lex, path)) == NULL && (e = find_sections(lex)) == NULL)
+		return NULL;
 	lexicon_close(lex);
 	return error_wrap(error_make(ERROR_INPUT, "%s", e->text), "%s", path);
+}
+
+const struct error *
+lexicon_take(struct lexicon *lex, struct buf *image)
+{
+	const void *p = image->p;
+
+	*lex = (struct lexicon){ .header = p, .size = image->n,
+	    .image = *image };
+	*image = (struct buf){ NULL, 0, 0 };
+	return find_sections(lex);
 }
 
 void
@@ -179,7 +196,9 @@ lexicon_close(struct lexicon *lex)
 	union { const void *in; void *out; } p;
 
 	p.in = lex->header;
-	if (p.out != NULL)
+	if (lex->image.p != NULL)
+		buf_release(&lex->image);
+	else if (p.out != NULL)
 		munmap(p.out, lex->size);
 	*lex = (struct lexicon){ 0 };
 }

@@ -1,6 +1,6 @@
 /*
  * The data file: phrases and words with what they may mean, and the values
- * that facets take.  compile.c writes it, lexicon.c maps it; this header is
+ * that facets take.  builder.h makes it, lexicon.c maps it; this header is
  * the format.
  *
  * Little-endian, structures as below, every section aligned to 8 bytes.  A
@@ -68,7 +68,8 @@ enum sense_kind {
 #define SENSE_BIT(kind) (1u << (kind))
 /* Names need their capitals, words do not: they are phrases apart. */
 #define SENSE_NAMES (SENSE_BIT(SENSE_PLACE) | SENSE_BIT(SENSE_DEMONYM) | \
-	SENSE_BIT(SENSE_METONYM) | SENSE_BIT(SENSE_ACTOR))
+	SENSE_BIT(SENSE_METONYM) | SENSE_BIT(SENSE_ACTOR) | PHRASE_USER)
+#define PHRASE_USER 0x8000	/* of a user's dictionary: its only sense */
 #define SENSE_WORD_SALT 0x5851f42d4c957f2du	/* added to a word's hash */
 
 #define SENSE_WEAK 0x01		/* only with context */
@@ -78,6 +79,7 @@ enum sense_kind {
 #define SENSE_LONE 0x10		/* a role that needs no nationality */
 #define SENSE_FRONT 0x40	/* a head that may stand in front of a name */
 #define SENSE_NAME 0x20		/* the canonical name, not an alias */
+#define SENSE_USER 0x80		/* of a user's dictionary, and not weak */
 
 enum title_kind {
 	TITLE_HONORIFIC,	/* Mr., Sheikh */
@@ -97,7 +99,7 @@ struct phrase {
 	uint32_t sense;		/* first of n_senses */
 	uint16_t n_senses;
 	uint16_t capitals;	/* bit i: word i is capitalised */
-	uint16_t kinds;		/* SENSE_BIT()s */
+	uint16_t kinds;		/* SENSE_BIT()s, PHRASE_USER */
 	uint8_t n;		/* words */
 	uint8_t is_acronym;	/* written in capitals only */
 	uint32_t pad;
@@ -152,6 +154,7 @@ struct lexicon_header {
 struct lexicon {
 	const struct lexicon_header *header;
 	size_t size;
+	struct buf image;	/* empty if a file is mapped */
 	const struct word *word;
 	const struct phrase *phrase;
 	const struct sense *sense;
@@ -164,6 +167,8 @@ struct lexicon {
 
 /* Error INPUT: missing, damaged, other version.  Close what was opened. */
 MUST_CHECK const struct error *lexicon_open(struct lexicon *, const char *path);
+/* The same of an image in memory, which becomes the lexicon's. */
+MUST_CHECK const struct error *lexicon_take(struct lexicon *, struct buf *);
 void lexicon_close(struct lexicon *);
 
 /* NULL if unknown. */

@@ -39,4 +39,7 @@ bool names_by_head(const struct scanner *, size_t i, struct head_name *);
  */
 bool names_caseless_head(const struct scanner *, size_t i, struct head_name *);
 
+/* Spans by the rules alone, in order. */
+void tagger_by_rules(struct document *);
+
 #endif

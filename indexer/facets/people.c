@@ -161,7 +161,11 @@ collect(struct people *p, struct document *d)
 		if (words < 2)
 			continue;
 		if ((y = find_full(p, d, x, first, last)) != NULL) {
-			if (words <= y->words || words > 5)
+			if (x->value.n != 0 && !y->is_given) {
+				y->name = x->value;
+				y->is_given = true;
+			}
+			if (words <= y->words || words > 5 || y->is_given)
 				continue;
 			y->words = words;	/* the fuller name */
 			y->name = document_value(d, x->first, x->n);
@@ -169,8 +173,10 @@ collect(struct people *p, struct document *d)
 		}
 		ARRAY_GROW(p->at, p->n, p->cap);
 		y = &p->at[p->n];
-		*y = (struct person){ document_value(d, x->first, x->n),
-		    first, last, (uint32_t)i, words, x->first };
+		*y = (struct person){ x->value.n != 0 ? x->value :
+		    document_value(d, x->first, x->n),
+		    first, last, (uint32_t)i, words, x->first,
+		    x->value.n != 0 };
 		put_slot(p, last, (uint32_t)p->n);
 		if (first != last)
 			put_slot(p, ~first, (uint32_t)p->n);
@@ -212,8 +218,11 @@ may_be_person(const struct document *d, const struct span *x)
 		return true;
 	if (x->kind == MENTION_NATIONALITY)
 		return false;
+	/* "Sadr" need not be the acronym SADR */
 	if (x->kind == MENTION_ORGANIZATION)
-		return x->confidence < 0.7f;
+		return x->confidence < 0.7f || (x->n == 1 &&
+		    x->phrase != NULL && x->phrase->is_acronym != 0 &&
+		    d->tokens.at[x->first].shape == SHAPE_CAPITAL);
 	/* "in Austin, Texas" */
 	if (x->phrase != NULL && x->phrase->n_senses > 0 && x->n == 1) {
 		const struct sense *s = &d->lex->sense[x->phrase->sense];
@@ -302,6 +311,22 @@ judge_single(struct document *d, struct span *x)
 	}
 }
 
+/* A name of a user's dictionary: what it means is settled. */
+static void
+note_given(struct people *p, const struct document *d, const struct span *x)
+{
+	uint64_t first, last;
+	struct person *y;
+	uint32_t words;
+
+	if (x->kind != MENTION_PERSON)
+		return;
+	key_words(d, x, &first, &last, &words);
+	if ((y = find_by(p, last, false, x->first)) != NULL &&
+	    str_eq(y->name, x->value))
+		y->latest = x->first;
+}
+
 void
 people_resolve(struct people *p, struct document *d)
 {
@@ -312,6 +337,10 @@ people_resolve(struct people *p, struct document *d)
 		uint64_t first, last;
 		uint32_t words;
 
+		if (x->value.n != 0) {
+			note_given(p, d, x);
+			continue;
+		}
 		if (x->n > 1 && x->kind == MENTION_PERSON) {
 			key_words(d, x, &first, &last, &words);
 			y = words < 2 ? NULL : find_full(p, d, x, first, last);

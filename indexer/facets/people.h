@@ -13,6 +13,7 @@ struct person {
 	uint32_t span;		/* of the first full name */
 	uint32_t words;
 	uint32_t latest;	/* token of the latest mention so far */
+	bool is_given;		/* the name is of a user's dictionary */
 };
 
 struct people {

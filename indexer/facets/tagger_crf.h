@@ -7,7 +7,7 @@
 #include "facets/crf.h"
 #include "facets/document.h"
 
-/* Spans of the model's names, in order; to be joined with the rules'. */
+/* Add the spans of the model's names, in order. */
 void tagger_by_model(struct document *, const struct crf *, struct crf_work *);
 
 #endif

@@ -401,7 +401,7 @@ name_at(struct scanner *s, size_t i, const struct hits *h)
 }
 
 void
-tagger_run(struct document *d)
+tagger_by_rules(struct document *d)
 {
 	struct scanner s = { d, d->lex, d->tokens.at, d->tokens.n };
 	size_t title_end = SIZE_MAX, title_n = 0, end, i = 0;
@@ -435,5 +435,4 @@ tagger_run(struct document *d)
 		end = name_at(&s, i, &h);
 		i = end != 0 ? end : i + 1;
 	}
-	spans_tidy(&d->spans);
 }

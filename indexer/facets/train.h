@@ -65,8 +65,12 @@ MUST_CHECK const struct error *train_read_bio(struct train_set *,
 MUST_CHECK const struct error *train_read_inline(struct train_set *,
     const char *path, train_each *, void *);
 
-/* How many of n tokens, a person's name as some sets have it, are titles. */
-size_t train_title(const struct lexicon *, const struct token *, size_t n);
+/*
+ * How many of n tokens, a person's name as some sets have it, are titles;
+ * left: tokens in the sentence.
+ */
+size_t train_title(const struct lexicon *, const struct token *, size_t n,
+    size_t left);
 /* Is the block of the part that is held back? */
 bool train_is_held(const struct block *);
 

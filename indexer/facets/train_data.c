@@ -127,7 +127,7 @@ tag_name(const struct trainer *t, const struct block *b, const struct gold *g,
 	if (a < z && str_is(document_text(&t->d, a, 1), "the"))
 		a++;
 	if (unit == TAG_U_PERSON && b->is_titled)
-		a += train_title(t->lex, &at[a], z - a);
+		a += train_title(t->lex, &at[a], z - a, end - a);
 	if (a >= z)
 		return;
 	if (unit == TAG_U_NATIONALITY && !is_demonym(t->lex, &at[a], z - a) &&
@@ -137,9 +137,30 @@ tag_name(const struct trainer *t, const struct block *b, const struct gold *g,
 	set_tags(&tag[a - first], z - a, unit);
 }
 
-/* Demonyms that a set does not mark. */
+/* The tag of a dictionary name that a set does not mark; TAG_O: none. */
+static uint8_t
+unmarked(const struct trainer *t, const struct phrase *p, size_t i, size_t n,
+    size_t end)
+{
+	const struct token *at = t->d.tokens.at;
+	const struct sense *s = &t->lex->sense[p->sense];
+	bool joined = (at[i].flags & TOKEN_HYPHEN) != 0 || (i + n < end &&
+	    (at[i + n].flags & TOKEN_HYPHEN) != 0);
+
+	if ((at[i].classes & WORD_COMMON) != 0)
+		return TAG_O;
+	if (is_demonym(t->lex, &at[i], n))
+		return TAG_U_NATIONALITY;
+	/* "U.S.-led" is one word in the sets */
+	if (!joined || (s->flags & SENSE_WEAK) != 0)
+		return TAG_O;
+	return s->kind == SENSE_PLACE ? TAG_U_LOCATION :
+	    s->kind == SENSE_ACTOR ? TAG_U_ORGANIZATION : TAG_O;
+}
+
+/* Demonyms and parts of words: what the sets do not mark. */
 static void
-tag_demonyms(const struct trainer *t, size_t first, size_t end, uint8_t *tag)
+tag_unmarked(const struct trainer *t, size_t first, size_t end, uint8_t *tag)
 {
 	const struct token *at = t->d.tokens.at;
 	size_t len;
@@ -148,14 +169,17 @@ tag_demonyms(const struct trainer *t, size_t first, size_t end, uint8_t *tag)
 		const struct phrase *p = tokens_match(t->lex, &at[i], end - i,
 		    SENSE_NAMES, &len);
 		bool free = len == 1 || len == 2;
+		uint8_t unit;
 
-		if (p == NULL)
+		if (p == NULL) {
 			len = 1;
+			continue;
+		}
 		for (size_t k = i; k < i + len; k++)
 			free &= tag[k - first] == TAG_O;
-		if (p != NULL && free && is_demonym(t->lex, &at[i], len) &&
-		    (at[i].classes & WORD_COMMON) == 0)
-			set_tags(&tag[i - first], len, TAG_U_NATIONALITY);
+		unit = free ? unmarked(t, p, i, len, end) : TAG_O;
+		if (unit != TAG_O)
+			set_tags(&tag[i - first], len, unit);
 	}
 }
 
@@ -195,7 +219,7 @@ add_segment(struct trainer *t, const struct block *b, struct examples *x,
 
 	for (uint32_t i = 0; i < a->spans; i++)
 		tag_name(t, b, &b->gold[a->span + i], first, end, tag);
-	tag_demonyms(t, first, end, tag);
+	tag_unmarked(t, first, end, tag);
 	for (size_t i = first, next; i < end; i = next) {
 		next = features_sentence(&t->features, i);
 		for (size_t k = i; k < next; k++)

@@ -238,7 +238,8 @@ train_read_inline(struct train_set *set, const char *path, train_each *each,
 }
 
 size_t
-train_title(const struct lexicon *lex, const struct token *t, size_t n)
+train_title(const struct lexicon *lex, const struct token *t, size_t n,
+    size_t left)
 {
 	size_t skip = 0, len;
 
@@ -246,12 +247,12 @@ train_title(const struct lexicon *lex, const struct token *t, size_t n)
 		if ((t[skip].classes & WORD_GIVEN) != 0 && n - skip > 1 &&
 		    (t[skip + 1].classes & WORD_FAMILY) != 0)
 			break;
-		if (tokens_match(lex, &t[skip], n - skip,
+		if (tokens_match(lex, &t[skip], left - skip,
 		    SENSE_BIT(SENSE_TITLE), &len) == NULL)
 			break;
 		skip += len;
 	}
-	return skip;
+	return skip < n ? skip : n;
 }
 
 bool

@@ -30,12 +30,18 @@ tsv_open(struct tsv *t, const char *dir, const char *name)
 	const struct error *e;
 
 	*t = (struct tsv){ 0 };
-	buf_printf(&t->path, "%s/%s", dir, name);
+	if (dir != NULL)
+		buf_printf(&t->path, "%s/", dir);
+	buf_puts(&t->path, name);
 	if ((e = tsv_slurp(&t->text, t->path.p)) != NULL) {
 		tsv_close(t);
 		return e;
 	}
 	t->rest = buf_slice(&t->text);
+	if (str_starts(t->rest, "\xef\xbb\xbf")) {
+		t->rest.p += 3;
+		t->rest.n -= 3;
+	}
 	return NULL;
 }
 
@@ -48,9 +54,12 @@ tsv_next(struct tsv *t)
 		t->line++;
 		if (str_trim(row).n == 0 || row.p[0] == '#')
 			continue;
-		for (int i = 0; i < TSV_FIELDS; i++)
-			t->field[i] = str_cut(&row, '\t', &part) ?
-			    str_trim(part) : str_of("");
+		t->row = row;
+		for (t->fields = 0; str_cut(&row, '\t', &part); t->fields++)
+			if (t->fields < TSV_FIELDS)
+				t->field[t->fields] = str_trim(part);
+		for (size_t i = t->fields; i < TSV_FIELDS; i++)
+			t->field[i] = str_of("");
 		return true;
 	}
 	return false;
@@ -66,7 +75,7 @@ tsv_close(struct tsv *t)
 const struct error *
 tsv_error(const struct tsv *t, const char *fmt, ...)
 {
-	char why[512];
+	char why[1024];
 	va_list ap;
 
 	va_start(ap, fmt);

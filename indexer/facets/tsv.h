@@ -1,6 +1,7 @@
 /*
  * Rows of a data file: fields separated by TABs, blank lines and lines that
- * begin with "#" passed over.  For the compiler of the data file only.
+ * begin with "#" passed over.  Lines may end in CR LF, and a byte order mark
+ * in front is dropped.
  */
 #ifndef TSV_H
 #define TSV_H
@@ -12,11 +13,13 @@
 
 struct tsv {
 	struct buf text, path;
-	struct str rest;
+	struct str rest, row;
 	size_t line;
 	struct str field[TSV_FIELDS];	/* trimmed; "" where the row ends */
+	size_t fields;			/* in the row, may be more */
 };
 
+/* dir may be NULL: then name is the path. */
 MUST_CHECK const struct error *tsv_open(struct tsv *, const char *dir,
     const char *name);
 bool tsv_next(struct tsv *);

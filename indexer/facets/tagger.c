@@ -1,0 +1,79 @@
+/* The rules' spans and the model's, made one. */
+#include "facets/tagger.h"
+
+#include <string.h>
+
+#include "facets/names.h"
+#include "facets/tagger_crf.h"
+
+/* Rules that are worth hearing where the model sees no name. */
+static bool
+is_heard(const struct span *x)
+{
+	static const char *const rule[] = { "dictionary", "dictionary?",
+	    "gazetteer", "demonym", "metonym", "title", "head noun",
+	    "legal suffix", "dateline" };
+
+	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++)
+		if (strcmp(x->rule, rule[i]) == 0)
+			return x->kind != SPAN_UNKNOWN;
+	return false;
+}
+
+/* A name of several words that the dictionary has for sure. */
+static bool
+is_sure(const struct span *x)
+{
+	return x->n > 1 && x->phrase != NULL && x->confidence >= 0.9f &&
+	    strcmp(x->rule, "dictionary") == 0;
+}
+
+/*
+ * Spans up to rules are the rules', the others the model's, both in order.
+ * The model decides, but for long names that the dictionary has and the model
+ * sees a part of.
+ */
+static void
+join(struct document *d, size_t rules)
+{
+	size_t first = rules;
+
+	for (size_t i = 0; i < rules; i++) {
+		struct span *x = &d->spans.at[i];
+		uint32_t end = x->first + x->n;
+		bool covers = true, meets = false;
+
+		while (first < d->spans.n && d->spans.at[first].first +
+		    d->spans.at[first].n <= x->first)
+			first++;
+		for (size_t k = first; k < d->spans.n &&
+		    d->spans.at[k].first < end; k++) {
+			const struct span *y = &d->spans.at[k];
+
+			meets = true;
+			covers &= y->first >= x->first &&
+			    y->first + y->n <= end && y->n < x->n;
+		}
+		if (meets ? !covers || !is_sure(x) : !is_heard(x)) {
+			x->kind = SPAN_DROPPED;
+			continue;
+		}
+		for (size_t k = first; k < d->spans.n &&
+		    d->spans.at[k].first < end; k++)
+			d->spans.at[k].kind = SPAN_DROPPED;
+	}
+}
+
+void
+tagger_run(struct document *d)
+{
+	size_t rules;
+
+	tagger_by_rules(d);
+	rules = d->spans.n;
+	if (d->crf != NULL) {
+		tagger_by_model(d, d->crf, d->crf_work);
+		join(d, rules);
+	}
+	spans_tidy(&d->spans);
+}

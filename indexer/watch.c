@@ -1,0 +1,184 @@
+#include "watch.h"
+
+#include <sys/inotify.h>
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fts.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "progress.h"
+#include "state.h"
+#include "stop.h"
+#include "walk.h"
+
+#define QUIET_MS 300		/* a burst ends after so long without a change */
+#define BURST_S 5.0		/* or when it has lasted so long */
+#define POLL_MS 5000		/* where not all directories can be watched */
+#define RETRY_MS 1000		/* while another indexer holds the lock */
+
+#define EVENTS (IN_CLOSE_WRITE | IN_MOVE | IN_CREATE | IN_DELETE | \
+	IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
+
+struct watch {
+	const struct options *o;
+	const struct facets *facets;
+	int fd;			/* of inotify */
+	bool is_partial;	/* some directory is not watched */
+	sigset_t unblocked;	/* the signals come only while waiting */
+};
+
+/* ---- what to watch ---- */
+
+static void
+watch_directory(struct watch *w, const char *path)
+{
+	if (inotify_add_watch(w->fd, path, EVENTS | IN_ONLYDIR) != -1 ||
+	    errno == ENOENT || errno == ENOTDIR)
+		return;
+	if (!w->is_partial)
+		error_note(PROGRAM, "%s: cannot watch: %s; looking every %d s "
+		    "instead", path, strerror(errno), POLL_MS / 1000);
+	w->is_partial = true;
+}
+
+/* A directory with all below it; of a file, the directory that holds it. */
+static void
+watch_root(struct watch *w, struct str path)
+{
+	char *root = str_dup(path), *argv[2] = { root, NULL }, *slash;
+	struct stat st;
+	FTSENT *ent;
+	FTS *fts;
+
+	if (stat(root, &st) == -1 || !S_ISDIR(st.st_mode)) {
+		slash = strrchr(root, '/');
+		if (slash != NULL)
+			*(slash == root ? slash + 1 : slash) = '\0';
+		watch_directory(w, root);
+	} else if ((fts = fts_open(argv, FTS_PHYSICAL | FTS_NOCHDIR |
+	    FTS_NOSTAT, NULL)) != NULL) {
+		while ((ent = fts_read(fts)) != NULL)
+			if (ent->fts_info == FTS_D) {
+				if (ent->fts_level > 0 &&
+				    ent->fts_name[0] == '.')
+					fts_set(fts, ent, FTS_SKIP);
+				else
+					watch_directory(w, ent->fts_path);
+			}
+		fts_close(fts);
+	}
+	free(root);
+}
+
+/* The SOURCEs of the command line, else those that the index records. */
+static const struct error *
+watch_all(struct watch *w)
+{
+	struct xap_writer *index = NULL;
+	struct state state = { 0 };
+	struct buf path = { 0 };
+	const struct error *e = NULL;
+
+	w->is_partial = false;
+	for (size_t i = 0; i < w->o->n_source && e == NULL; i++)
+		if (strcmp(w->o->source[i], "-") != 0 && (e = walk_absolute(
+		    &path, w->o->source[i])) == NULL)
+			watch_root(w, buf_slice(&path));
+	if (w->o->n_source == 0 && (e = xap_writer_view(&index, w->o->index))
+	    == NULL && (e = state_load(&state, index)) == NULL)
+		for (size_t i = 0; i < state.roots; i++)
+			watch_root(w, state.root[i].path);
+	state_release(&state);
+	xap_writer_close(index);
+	buf_release(&path);
+	return e;
+}
+
+/* ---- waiting ---- */
+
+/* Wait for a change; false if a signal or the time limit ended it. */
+static bool
+wait_change(struct watch *w, int limit_ms)
+{
+	struct pollfd p = { w->fd, POLLIN, 0 };
+	char events[4096];
+	const struct timespec limit = { limit_ms / 1000,
+	    limit_ms % 1000 * 1000000L };
+
+	if (stop_signal() != 0 || ppoll(&p, 1, limit_ms < 0 ? NULL : &limit,
+	    &w->unblocked) <= 0)
+		return false;
+	/* what changed does not matter: the run looks for itself */
+	return read(w->fd, events, sizeof(events)) > 0;
+}
+
+/* Until a burst of changes is over; false if a signal came first. */
+static bool
+wait_burst(struct watch *w, bool is_pending)
+{
+	double start;
+	bool any;
+
+	any = wait_change(w, is_pending ? RETRY_MS : w->is_partial ? POLL_MS :
+	    -1);
+	if (stop_signal() != 0)
+		return false;
+	start = progress_clock();
+	while (any && progress_clock() - start < BURST_S)
+		any = wait_change(w, QUIET_MS);
+	return true;
+}
+
+/* ---- the loop ---- */
+
+static const struct error *
+follow(struct watch *w)
+{
+	const struct error *e;
+	bool is_pending = false;
+	size_t skipped;
+
+	do {
+		/* watch first, then look: nothing falls between */
+		if ((e = watch_all(w)) != NULL)
+			return e;
+		e = run_index(w->o, w->facets, &skipped);
+		is_pending = e != NULL && e->code == ERROR_LOCKED;
+		if (is_pending)
+			error_note(PROGRAM, "%s", e->text);
+		else if (e != NULL)
+			return e;
+		if (fflush(stdout) != 0)
+			return error_errno("standard output");
+	} while (wait_burst(w, is_pending));
+	return NULL;
+}
+
+const struct error *
+run_watch(const struct options *o, const struct facets *facets)
+{
+	struct options again = *o;
+	struct watch w = { .o = &again, .facets = facets };
+	const struct error *e;
+	sigset_t stopping;
+
+	/* what was asked for once is not asked for with every burst */
+	again.rebuild = false;
+	again.only_changes = true;
+	sigemptyset(&stopping);
+	sigaddset(&stopping, SIGINT);
+	sigaddset(&stopping, SIGTERM);
+	sigprocmask(SIG_BLOCK, &stopping, &w.unblocked);
+	w.fd = inotify_init1(IN_CLOEXEC);
+	if (w.fd == -1)
+		return error_errno("inotify");
+	e = follow(&w);
+	close(w.fd);
+	return e;
+}
