@@ -175,4 +175,4 @@ help: ## print this
 .PHONY: all tests demo check setup bench install uninstall clean help
 .SECONDARY:
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(O) $(B)/tests -name '*.d' 2>/dev/null)

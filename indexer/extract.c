@@ -59,46 +59,51 @@ add_values(struct buf *b, const struct article *a,
 	buf_putc(b, ']');
 }
 
+static void
+add_paragraph(struct buf *b, const struct prepared *p, size_t i, bool verbose)
+{
+	const struct article *a = &p->article;
+	const struct paragraph_facets *pf = &p->facets[i];
+	struct buf id = { 0 };
+
+	buf_printf(&id, "%.*s#%zu", STR_ARG(a->id), i + 1);
+	buf_puts(b, "{\"id\":");
+	json_add_str(b, buf_slice(&id));
+	buf_puts(b, ",\"article\":");
+	json_add_str(b, a->id);
+	buf_printf(b, ",\"paragraph\":%zu,\"title\":", i + 1);
+	json_add_str_or_null(b, a->title);
+	buf_puts(b, ",\"date\":");
+	json_add_str_or_null(b, a->date);
+	buf_puts(b, ",\"text\":");
+	json_add_str(b, a->paragraph[i]);
+	buf_puts(b, ",\"mentions\":[");
+	for (size_t m = 0; m < pf->n; m++) {
+		if (m > 0)
+			buf_putc(b, ',');
+		add_mention(b, &pf->mention[m], a->paragraph[i], verbose);
+	}
+	buf_putc(b, ']');
+	for (enum facet f = 0; f < FACETS; f++)
+		add_values(b, a, pf, f);
+	buf_puts(b, "}\n");
+	buf_release(&id);
+}
+
 static const struct error *
 print_article(void *arg, const struct prepared *p)
 {
 	struct extraction *x = arg;
-	const struct article *a = &p->article;
-	struct buf *b = &x->out, id = { 0 };
+	struct buf *b = &x->out;
 
-	buf_reset(b);
-	for (size_t i = 0; i < a->n; i++) {
-		const struct paragraph_facets *pf = &p->facets[i];
-
-		if (a->paragraph[i].n == 0)
+	for (size_t i = 0; i < p->article.n; i++) {
+		if (p->article.paragraph[i].n == 0)
 			continue;
-		buf_reset(&id);
-		buf_printf(&id, "%.*s#%zu", STR_ARG(a->id), i + 1);
-		buf_puts(b, "{\"id\":");
-		json_add_str(b, buf_slice(&id));
-		buf_puts(b, ",\"article\":");
-		json_add_str(b, a->id);
-		buf_printf(b, ",\"paragraph\":%zu,\"title\":", i + 1);
-		json_add_str_or_null(b, a->title);
-		buf_puts(b, ",\"date\":");
-		json_add_str_or_null(b, a->date);
-		buf_puts(b, ",\"text\":");
-		json_add_str(b, a->paragraph[i]);
-		buf_puts(b, ",\"mentions\":[");
-		for (size_t m = 0; m < pf->n; m++) {
-			if (m > 0)
-				buf_putc(b, ',');
-			add_mention(b, &pf->mention[m], a->paragraph[i],
-			    x->o->verbose);
-		}
-		buf_putc(b, ']');
-		for (enum facet f = 0; f < FACETS; f++)
-			add_values(b, a, pf, f);
-		buf_puts(b, "}\n");
+		buf_reset(b);
+		add_paragraph(b, p, i, x->o->verbose);
+		if (fwrite(b->p, 1, b->n, stdout) != b->n)
+			return error_errno("standard output");
 	}
-	buf_release(&id);
-	if (fwrite(b->p, 1, b->n, stdout) != b->n)
-		return error_errno("standard output");
 	return NULL;
 }
 

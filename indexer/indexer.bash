@@ -30,15 +30,20 @@ _indexer()
 		    swedish tamil turkish yiddish' -- "$cur")
 		return
 		;;
+	--dictionary)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return
+		;;
 	-j | --jobs | --exclude)
 		return
 		;;
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -f --format
-		    -j --jobs --rebuild --watch --exclude --keep --no-extract
-		    --language --extract --status -q --quiet -v --verbose
-		    -h --help -V --version' -- "$cur")
+		    -j --jobs --rebuild --watch --exclude --keep --dictionary
+		    --no-extract --language --extract --status -q --quiet
+		    -v --verbose -h --help -V --version' -- "$cur")
 	else
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")

@@ -23,10 +23,11 @@ struct options {
 	size_t n_exclude;
 	const char **dictionary;	/* n_dictionary files */
 	size_t n_dictionary;
-	bool has_dictionary;		/* given: the index's do not count */
+	bool has_dictionary;		/* given; else those of the index */
 	char *const *source;		/* n_source of them */
 	size_t n_source;
 	struct buf index_buf;		/* where index may point */
+	struct arena arena;		/* where dictionary may point */
 };
 
 /* Fill in from the command line; error USAGE.  options_release() in any case. */
@@ -35,13 +36,15 @@ MUST_CHECK const struct error *options_parse(struct options *, int argc,
 void options_release(struct options *);
 void options_help(void);
 
+/* Take the dictionaries that the index records, unless others are given. */
+void options_recall(struct options *);
+
 /*
- * The three modes.  run_index() adds the dictionaries that the index records to
- * the facets unless others are given.  *skipped counts inputs that could not be used, each named
+ * The three modes.  *skipped counts inputs that could not be used, each named
  * on standard error; the caller exits 1 if there are any.
  */
 MUST_CHECK const struct error *run_index(const struct options *,
-    struct facets *, size_t *skipped);
+    const struct facets *, size_t *skipped);
 MUST_CHECK const struct error *run_extract(const struct options *,
     const struct facets *, size_t *skipped);
 MUST_CHECK const struct error *run_status(const struct options *);

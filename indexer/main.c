@@ -58,6 +58,9 @@ work(const struct options *o, size_t *skipped)
 		e = facets_open(&facets, path.p);
 	if (e == NULL && facets != NULL)
 		e = facets_add(facets, o->dictionary, o->n_dictionary);
+	if (e != NULL && !o->has_dictionary && o->n_dictionary > 0)
+		e = error_wrap(e, "dictionary of the index (name others with "
+		    "--dictionary FILE, none with --dictionary '')");
 	if (e == NULL)
 		e = o->mode == MODE_EXTRACT ?
 		    run_extract(o, facets, skipped) :
@@ -85,6 +88,7 @@ main(int argc, char **argv)
 	else if (e == NULL) {
 		if (o.mode == MODE_INDEX)
 			stop_catch();
+		options_recall(&o);
 		e = work(&o, &skipped);
 	}
 	if (e == NULL && fflush(stdout) != 0)

@@ -204,4 +204,5 @@ options_release(struct options *o)
 	free(o->exclude);
 	free(o->dictionary);
 	buf_release(&o->index_buf);
+	arena_release(&o->arena);
 }

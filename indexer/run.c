@@ -416,8 +416,24 @@ release(struct run *r)
 	buf_release(&r->old_digest);
 }
 
+/* The last line of a run, for people and their scripts. */
+static const struct error *
+summarise(const struct run *r, uint64_t articles, uint64_t paragraphs)
+{
+	if (r->o->only_changes && !r->has_changes)
+		return NULL;
+	if (printf("indexed %llu articles, %llu paragraphs: %zu new, "
+	    "%zu changed, %zu removed, %zu unchanged, %zu skipped in %.1f s\n",
+	    (unsigned long long)articles, (unsigned long long)paragraphs,
+	    r->added, r->changed, r->removed, r->unchanged, r->skipped,
+	    progress_clock() - r->start) < 0 || fflush(stdout) != 0)
+		return error_errno("standard output");
+	return NULL;
+}
+
 const struct error *
-run_index(const struct options *o, struct facets *facets, size_t *skipped)
+run_index(const struct options *o, const struct facets *facets,
+    size_t *skipped)
 {
 	struct run r = { .o = o, .facets = facets,
 	    .start = progress_clock() };
@@ -429,12 +445,8 @@ run_index(const struct options *o, struct facets *facets, size_t *skipped)
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
 		e = publish(&r);
 	progress_end(&r.progress);
-	if (e == NULL && (r.has_changes || !o->only_changes) && printf("indexed %llu articles, %llu paragraphs: "
-	    "%zu new, %zu changed, %zu removed, %zu unchanged, %zu skipped "
-	    "in %.1f s\n", (unsigned long long)articles,
-	    (unsigned long long)paragraphs, r.added, r.changed, r.removed,
-	    r.unchanged, r.skipped, progress_clock() - r.start) < 0)
-		e = error_errno("standard output");
+	if (e == NULL)
+		e = summarise(&r, articles, paragraphs);
 	*skipped = r.skipped;
 	release(&r);
 	return e;

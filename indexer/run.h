@@ -19,10 +19,9 @@
 
 struct run {
 	const struct options *o;
-	struct facets *facets;		/* NULL: no extraction */
+	const struct facets *facets;
 	char **dictionary;		/* absolute paths of users' */
 	size_t dictionaries, dictionary_cap;
-	size_t old_dictionaries;	/* recorded by old */
 	bool has_new_dictionaries;	/* not those that old records */
 
 	struct generations generations;
@@ -58,10 +57,7 @@ struct run {
 	double start;
 };
 
-/*
- * Which dictionaries count: those given, else those that the index records,
- * which are read now.  Then record them.
- */
+/* Are the dictionaries those that the index records?  Then record them. */
 MUST_CHECK const struct error *run_dictionaries(struct run *);
 MUST_CHECK const struct error *run_save_dictionaries(struct run *);
 

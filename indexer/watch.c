@@ -27,7 +27,7 @@
 
 struct watch {
 	const struct options *o;
-	const struct facets *facets;
+	struct facets *facets;
 	int fd;			/* of inotify */
 	bool is_partial;	/* some directory is not watched */
 	sigset_t unblocked;	/* the signals come only while waiting */
@@ -154,14 +154,12 @@ follow(struct watch *w)
 			error_note(PROGRAM, "%s", e->text);
 		else if (e != NULL)
 			return e;
-		if (fflush(stdout) != 0)
-			return error_errno("standard output");
 	} while (wait_burst(w, is_pending));
 	return NULL;
 }
 
 const struct error *
-run_watch(const struct options *o, const struct facets *facets)
+run_watch(const struct options *o, struct facets *facets)
 {
 	struct options again = *o;
 	struct watch w = { .o = &again, .facets = facets };

@@ -86,6 +86,20 @@ add_string(struct strings *s, const char *arg)
 	s->at[s->n++] = arg;
 }
 
+/* "-location:Syria" is of the query, not -l with the value "ocation:Syria". */
+static const struct error *
+set_selected(struct options *o, enum facet f, const char *arg)
+{
+	const char *name = schema_facet[f].name;
+	size_t n = strlen(name) - 1;
+
+	if (strncmp(arg, name + 1, n) == 0 && arg[n] == ':')
+		return error_make(ERROR_USAGE, "-%c%s: put -- before a query "
+		    "that begins with \"-\"", schema_facet[f].letter, arg);
+	add_string(&o->request.selected[f], arg);
+	return NULL;
+}
+
 static const struct error *
 set_number(size_t *out, const char *option, const char *arg)
 {
@@ -184,15 +198,9 @@ set(struct options *o, enum option option, const char *arg)
 
 	switch (option) {
 	case OPTION_INDEX:	add_string(&o->index, arg);	break;
-	case OPTION_ACTOR:
-		add_string(&rq->selected[FACET_ACTOR], arg);
-		break;
-	case OPTION_LOCATION:
-		add_string(&rq->selected[FACET_LOCATION], arg);
-		break;
-	case OPTION_ORG_TYPE:
-		add_string(&rq->selected[FACET_ORG_TYPE], arg);
-		break;
+	case OPTION_ACTOR:	return set_selected(o, FACET_ACTOR, arg);
+	case OPTION_LOCATION:	return set_selected(o, FACET_LOCATION, arg);
+	case OPTION_ORG_TYPE:	return set_selected(o, FACET_ORG_TYPE, arg);
 	case OPTION_SOURCE:	rq->source = arg;		break;
 	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);

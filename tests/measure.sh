@@ -65,7 +65,7 @@ fi
 # ---- incidents: upper case as it is
 if [ -r "$muc" ]; then
 	perl -MJSON::PP -ne '$d = decode_json($_); print encode_json({ map {
-	    $_ => $d->{$_} } qw(id text) }), "\n"' "$muc" >"$T/muc.jsonl"
+	    $_ => $d->{$_} } qw(id date text) }), "\n"' "$muc" >"$T/muc.jsonl"
 	"$B/indexer" --extract -q "$T/muc.jsonl" >"$T/muc.out"
 	perl "$tests/measure/muc.pl" "$muc" "$T/muc.out" >"$T/muc" 2>"$wrong"
 	grep '^country' "$T/muc" | right 'muc34.dev' '95 %'
@@ -77,8 +77,7 @@ fi
 # ---- kinds of organizations, speed
 if [ -r "$news" ]; then
 	gzip -dc "$news" >"$T/news.jsonl"
-	perl "$tests/measure/sample.pl" "$T/news.jsonl" \
-	    "$tests/measure/org_types.tsv" >"$T/sample.jsonl"
+	perl "$tests/measure/sample.pl" "$T/news.jsonl" >"$T/sample.jsonl"
 	"$B/indexer" --extract -q "$T/sample.jsonl" >"$T/sample.out"
 	perl "$tests/measure/org_types.pl" "$T/sample.out" \
 	    "$tests/measure/org_types.tsv" >"$T/types" 2>"$wrong"

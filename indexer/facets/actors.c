@@ -138,14 +138,14 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	}
 	s = actors_sense(d, x->phrase, SENSE_METONYM);
 	if (s != NULL && ((s->flags & SENSE_CAPITAL) == 0 ? x->kind ==
-	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION && acts(d, x) &&
+	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION && (x->is_metonym || acts(d, x)) &&
 	    is_city_of(d, places_best(places, d, x->phrase), s->value)))
 		set_government(d, x, s->value, "metonym");
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
 		x->kind = MENTION_LOCATION;
 	else if (x->kind == MENTION_ORGANIZATION && x->org_type == 0 &&
-	    (d->tokens.at[x->first].shape == SHAPE_CAPITAL ||
+	    x->confidence < 0.7f && (d->tokens.at[x->first].shape == SHAPE_CAPITAL ||
 	    (d->tokens.at[x->first].classes & WORD_COMMON) != 0))
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
 }

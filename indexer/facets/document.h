@@ -25,6 +25,7 @@ struct span {
 	uint8_t facet;		/* enum facet; FACETS: feeds none */
 	uint8_t org_type;	/* enum org_type */
 	uint8_t title_n;	/* tokens of the title that ends before it */
+	bool is_metonym;	/* a location that stands for its government */
 	float confidence;
 	const char *rule;
 	const struct phrase *phrase; /* NULL: in no dictionary */

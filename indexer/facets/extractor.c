@@ -112,7 +112,8 @@ facets_close(struct facets *f)
 uint64_t
 facets_digest(const struct facets *f)
 {
-	return f->lex.header->digest + ENGINE_VERSION;
+	return f->lex.header->digest + ENGINE_VERSION +
+	    (f->crf.header != NULL ? f->crf.header->digest : 0);
 }
 
 void
@@ -196,6 +197,8 @@ add_mention(struct extractor *x, const struct span *s)
 	    s->value, org_type_name(s->org_type), s->confidence, s->rule };
 	if (s->facet >= FACETS)
 		m->value = STR_LIT("");
+	if (s->is_metonym && s->kind == MENTION_LOCATION)
+		m->kind = MENTION_ORGANIZATION;	/* and feeds location */
 }
 
 /* A paragraph may go on in the next window. */

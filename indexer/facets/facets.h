@@ -44,7 +44,7 @@ struct paragraph_facets {
 	size_t value_n[FACETS];
 };
 
-struct facets;			/* the data; read-only after facets_open() */
+struct facets;			/* the data; read-only once there is an extractor */
 
 /*
  * Map the data file that the build made.  Error INPUT if it is missing,

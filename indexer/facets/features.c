@@ -92,6 +92,22 @@ static const struct {
 	{ T(A_ROUND), T(A_NAME), NONE },
 	{ P(A_ROUND), T(A_SHAPE), NONE },
 	{ N(A_ROUND), T(A_SHAPE), NONE },
+	{ N(A_NOUN), T(A_NAME), NONE },
+	{ T(A_NAME), N(A_CLASSES), P(A_CLASSES) },
+	{ T(A_NAME), T(A_WORD), N(A_CLASSES) },
+	{ T(A_NAME), N(A_SHAPE), P(A_SHAPE) },
+	{ P(A_WORD), N(A_WORD), T(A_SHAPE) },
+	{ T(A_NOUN), N(A_WORD), T(A_SHAPE) },
+	{ T(A_NOUN), P(A_WORD), T(A_SHAPE) },
+	{ T(A_ROUND), T(A_CLASSES), T(A_SEEN) },
+	{ T(A_SUFFIX3), T(A_CLASSES), T(A_SHAPE) },
+	{ T(A_WORD), T(A_ROUND), NONE },
+	{ T(A_STYLE), T(A_SHAPE), NONE },
+	{ T(A_STYLE), T(A_WORD), NONE },
+	{ T(A_STYLE), T(A_NAME), N(A_WORD) },
+	{ T(A_STYLE), T(A_SHAPE), P(A_WORD) },
+	{ T(A_STYLE), T(A_SHAPE), N(A_WORD) },
+	{ T(A_STYLE), T(A_NAME), N(A_NOUN) },
 };
 
 #define TABLE (sizeof(table) / sizeof(table[0]))
@@ -397,6 +413,7 @@ set_trait(const struct features *f, size_t i, bool first, uint32_t mode,
 
 	memset(r, 0, sizeof(*r));
 	r->at[A_CASE] = mode;
+	r->at[A_STYLE] = 1 + f->style;
 	/* where case tells nothing, all words look alike */
 	if ((mode == CASE_UPPER || mode == CASE_LOWER) &&
 	    t->kind == TOKEN_WORD && t->shape != SHAPE_DOTTED &&

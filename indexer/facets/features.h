@@ -36,7 +36,8 @@ enum attribute {
 	A_NOUN,			/* title, role or head noun that covers it */
 	A_SEEN,			/* its case elsewhere in the article */
 	A_ROUND,		/* what stands around it in the article */
-	A_CASE,			/* of the sentence: none, upper, title, lower */
+	A_CASE,			/* of the sentence: mixed, upper, title, lower */
+	A_STYLE,		/* whose idea of a name: 1 ours, else a set's */
 	ATTRIBUTES
 };
 
@@ -61,6 +62,7 @@ struct features {		/* one thread's; zero-initialise */
 	size_t around_cap, around_mask;
 	struct trait trait[SENTENCE_MAX + 2];	/* a border at both ends */
 	size_t n;		/* tokens of the sentence */
+	uint32_t style;		/* 0 but in training, see A_STYLE */
 };
 
 void features_begin(struct features *, const struct document *);

@@ -67,9 +67,41 @@ check_name(const struct tsv *t)
 		return tsv_error(t, "no name; the first column is the name "
 		    "that is shown");
 	if (t->field[0].n > NAME_MAX_BYTES)
-		return tsv_error(t, "name \"%.40s...\": longer than %d bytes",
-		    t->field[0].p, NAME_MAX_BYTES);
+		return tsv_error(t, "name: longer than %d bytes",
+		    NAME_MAX_BYTES);
 	return NULL;
+}
+
+/* A country or region that is known by another name: "US"; LEXICON_NONE. */
+static uint32_t
+known_as(struct builder *b, struct str name)
+{
+	uint64_t hash = builder_phrase_hash(b, name);
+
+	for (size_t i = 0; hash != 0 && i < b->phrases; i++) {
+		const struct raw_phrase *r = &b->phrase[i];
+
+		if (r->p.hash == hash && r->s.kind == SENSE_PLACE &&
+		    b->value[r->s.value].kind <= VALUE_COUNTRY)
+			return r->s.value;
+	}
+	return LEXICON_NONE;
+}
+
+/* Does a path begin with what we know by another name?  Then an error. */
+static const struct error *
+check_top(struct builder *b, const struct tsv *t, struct str path)
+{
+	struct str rest = path, top = path, name;
+	uint32_t known;
+
+	if (!str_cut(&rest, '/', &top) || rest.n == 0 ||
+	    builder_find(b, FACET_LOCATION, top) != LEXICON_NONE ||
+	    (known = known_as(b, top)) == LEXICON_NONE)
+		return NULL;
+	name = builder_name(b, known);
+	return tsv_error(t, "place \"%.*s\": write \"%.*s/%.*s\"",
+	    STR_ARG(path), STR_ARG(name), STR_ARG(rest));
 }
 
 /* The place of a path with what is above it, made where it is new. */
@@ -113,6 +145,7 @@ static const struct error *
 add_location(struct builder *b, const struct tsv *t, struct sense s)
 {
 	struct str path = t->field[4], part;
+	const struct error *e;
 
 	s.kind = SENSE_PLACE;
 	if (t->field[3].n != 0)
@@ -124,8 +157,8 @@ add_location(struct builder *b, const struct tsv *t, struct sense s)
 	if (path.n == 0)
 		path = t->field[0];
 	if (path.n > NAME_MAX_BYTES)
-		return tsv_error(t, "place \"%.40s...\": longer than %d bytes",
-		    path.p, NAME_MAX_BYTES);
+		return tsv_error(t, "place: longer than %d bytes",
+		    NAME_MAX_BYTES);
 	if (!is_path(path, &part))
 		return tsv_error(t, "place \"%.*s\": write a path like "
 		    "Iraq/Baghdad/Green Zone", STR_ARG(path));
@@ -133,6 +166,8 @@ add_location(struct builder *b, const struct tsv *t, struct sense s)
 		return tsv_error(t, "place \"%.*s\": does not end in the name; "
 		    "write \"%.*s/%.*s\"", STR_ARG(path), STR_ARG(path),
 		    STR_ARG(t->field[0]));
+	if ((e = check_top(b, t, path)) != NULL)
+		return e;
 	s.value = path_of(b, path, VALUE_SITE);
 	builder_names(b, t->field[0], t->field[1], s);
 	return NULL;
@@ -152,6 +187,8 @@ add_actor(struct builder *b, const struct tsv *t, struct sense s,
 		return e;
 	s.value = builder_value(b, kind, t->field[0]);
 	country = builder_find(b, FACET_LOCATION, t->field[4]);
+	if (country == LEXICON_NONE && (s.flags & SENSE_USER) != 0)
+		country = known_as(b, t->field[4]);
 	v = &b->value[s.value];
 	v->kind = (uint8_t)kind;
 	if (t->field[3].n != 0)

@@ -24,8 +24,19 @@ is_heard(const struct span *x)
 static bool
 is_sure(const struct span *x)
 {
-	return x->n > 1 && x->phrase != NULL && x->confidence >= 0.9f &&
+	return x->n > 2 && x->phrase != NULL && x->confidence >= 0.9f &&
 	    strcmp(x->rule, "dictionary") == 0;
+}
+
+/* "The New York Times", where the model has "New York Times"? */
+static bool
+is_article_more(const struct document *d, const struct span *x,
+    const struct span *y)
+{
+	struct str word = document_text(d, x->first, 1);
+
+	return y->first == x->first + 1 && y->n + 1 == x->n &&
+	    (str_is(word, "The") || str_is(word, "the"));
 }
 
 /*
@@ -52,7 +63,8 @@ join(struct document *d, size_t rules)
 
 			meets = true;
 			covers &= y->first >= x->first &&
-			    y->first + y->n <= end && y->n < x->n;
+			    y->first + y->n <= end && y->n < x->n &&
+			    !is_article_more(d, x, y);
 		}
 		if (meets ? !covers || !is_sure(x) : !is_heard(x)) {
 			x->kind = SPAN_DROPPED;

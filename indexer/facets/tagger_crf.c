@@ -32,6 +32,23 @@ title_before(const struct document *d, size_t i)
 	return 0;
 }
 
+/* A country or a capital, and no organization of that name? */
+static bool
+is_metonym(const struct lexicon *lex, const struct phrase *p)
+{
+	bool found = false;
+
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &lex->sense[p->sense + i];
+
+		if (s->kind == SENSE_ACTOR)
+			return false;
+		found |= s->kind == SENSE_METONYM || (s->kind == SENSE_PLACE &&
+		    lex->value[s->value].kind == VALUE_COUNTRY);
+	}
+	return found && (p->kinds & SENSE_BIT(SENSE_PLACE)) != 0;
+}
+
 static void
 add_name(struct document *d, size_t first, size_t end, unsigned tag)
 {
@@ -42,6 +59,11 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], end - first,
 	    SENSE_NAMES);
+	if (x->kind == MENTION_ORGANIZATION &&
+	    is_metonym(d->lex, x->phrase)) {
+		x->kind = MENTION_LOCATION;
+		x->is_metonym = true;
+	}
 	if (x->kind == MENTION_PERSON)
 		x->title_n = title_before(d, first);
 	else if (x->kind == MENTION_ORGANIZATION && x->phrase == NULL &&

@@ -16,14 +16,14 @@
 
 static struct train_set sets[] = {
 	{ "ner/gmb.train.bio", "Groningen Meaning Bank, news",
-	    "public-domain texts", 15, true, 0, 0, 0 },
-	{ "ner/wikigold.bio", "WikiGold", "CC BY 4.0", 10, false, 0, 0, 0 },
-	{ "ner/wnut17.train.bio", "WNUT 2017", "CC BY 4.0", 1, false, 0, 0,
-	    0 },
-	{ "ner/crossner.train.bio", "CrossNER", "MIT", 1, false, 0, 0, 0 },
+	    "public-domain texts", 15, true, 0, 0, 0, 0 },
+	{ "ner/wikigold.bio", "WikiGold", "CC BY 4.0", 10, false, 1, 0, 0, 0 },
+	{ "ner/wnut17.train.bio", "WNUT 2017", "CC BY 4.0", 1, false, 2,
+	    0, 0, 0 },
+	{ "ner/crossner.train.bio", "CrossNER", "MIT", 1, false, 1, 0, 0, 0 },
 	{ "ner/multiner.train.bio", "MultiNER, government reports", "CC0", 10,
-	    false, 0, 0, 0 },
-	{ NULL, "Our own sentences", "as this program", 0, false, 0, 0, 0 }
+	    false, 3, 0, 0, 0 },
+	{ NULL, "Our own sentences", "as this program", 0, false, 0, 0, 0, 0 }
 };
 #define SETS (sizeof(sets) / sizeof(sets[0]))
 

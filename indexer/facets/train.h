@@ -54,6 +54,7 @@ struct train_set {
 	const char *file, *name, *licence;
 	unsigned block;		/* sentences taken for an article */
 	bool is_titled;
+	unsigned style;		/* see A_STYLE */
 	size_t sentences, tokens, names;	/* used */
 };
 

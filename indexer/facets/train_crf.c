@@ -22,6 +22,7 @@ struct work {
 	float rate, decay;
 };
 
+#define SNAPSHOTS 8		/* in an epoch, from the second on */
 #define COUNT_SHIFT 6		/* 2^26 counters */
 
 /* e to the x, for x <= 0: 2^n times a polynomial. */
@@ -241,6 +242,37 @@ count_hashes(const struct examples *x)
 	return count;
 }
 
+static unsigned
+add_snapshot(struct learned *sum, const struct learned *m, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		sum->weight[i] += m->weight[i];
+	for (int a = 0; a < K; a++) {
+		sum->start[a] += m->start[a];
+		sum->end[a] += m->end[a];
+		for (int b = 0; b < K; b++)
+			sum->transition[a][b] += m->transition[a][b];
+	}
+	return 1;
+}
+
+/* The mean of the snapshots (Polyak and Juditsky 1992). */
+static void
+take_mean(struct learned *m, const struct learned *sum, size_t size,
+    unsigned n)
+{
+	float by = n > 0 ? 1 / (float)n : 0;
+
+	for (size_t i = 0; i < size && n > 0; i++)
+		m->weight[i] = sum->weight[i] * by;
+	for (int a = 0; a < K && n > 0; a++) {
+		m->start[a] = sum->start[a] * by;
+		m->end[a] = sum->end[a] * by;
+		for (int b = 0; b < K; b++)
+			m->transition[a][b] = sum->transition[a][b] * by;
+	}
+}
+
 void
 train_learn(struct learned *m, const struct examples *x,
     const struct plan *plan)
@@ -249,7 +281,9 @@ train_learn(struct learned *m, const struct examples *x,
 	struct work *w = mem_alloc(1, sizeof(*w));
 	uint8_t *count = count_hashes(x);
 	uint32_t *order = mem_alloc(x->sentences, sizeof(*order));
+	struct learned *sum;
 	uint64_t seed = 20240117;
+	unsigned n = 0;
 
 	memset(m, 0, sizeof(*m));
 	m->bits = plan->bits;
@@ -261,6 +295,8 @@ train_learn(struct learned *m, const struct examples *x,
 	w->decay = plan->decay;
 	for (size_t i = 0; i < x->sentences; i++)
 		order[i] = (uint32_t)i;
+	sum = mem_alloc(1, sizeof(*sum));
+	sum->weight = mem_alloc(size, sizeof(float));
 	for (unsigned epoch = 0; epoch < plan->epochs; epoch++) {
 		w->rate = plan->rate * (1 - (float)epoch /
 		    (float)(plan->epochs + 1));
@@ -273,9 +309,15 @@ train_learn(struct learned *m, const struct examples *x,
 			order[i - 1] = order[k];
 			order[k] = swap;
 		}
-		for (size_t i = 0; i < x->sentences; i++)
+		for (size_t i = 0; i < x->sentences; i++) {
 			learn_sentence(w, m, x, &x->sentence[order[i]]);
+			if (epoch > 0 && i % (x->sentences / SNAPSHOTS) == 0)
+				n += add_snapshot(sum, m, size);
+		}
 	}
+	take_mean(m, sum, size, n);
+	free(sum->weight);
+	free(sum);
 	free(order);
 	free(count);
 	free(w->square);

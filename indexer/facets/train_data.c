@@ -6,10 +6,10 @@
 #include "facets/train.h"
 
 /* Of 1,000 articles or sentences, by their hash. */
-#define COPY_LOWER 150		/* articles also in lower case */
-#define COPY_UPPER 75		/* articles also in upper case */
-#define COPY_TITLE 150		/* sentences also as titles */
-#define COPY_CAPITALS 75	/* sentences also as upper-case titles */
+#define COPY_LOWER 80		/* articles also in lower case */
+#define COPY_UPPER 50		/* articles also in upper case */
+#define COPY_TITLE 80		/* sentences also as titles */
+#define COPY_CAPITALS 40	/* sentences also as upper-case titles */
 
 enum letters { AS_IS, LOWER, UPPER, TITLE };
 
@@ -303,11 +303,11 @@ void
 train_add_block(void *trainer, struct train_set *set, struct block *b)
 {
 	struct trainer *t = trainer;
-	enum letters *how = mem_alloc(b->n, sizeof(*how));
-	bool is_dev = !t->everything && train_is_held(b);
+	enum letters *how = mem_alloc(b->n, sizeof(*how));	bool is_dev = !t->everything && train_is_held(b);
 	struct examples *x = is_dev ? &t->dev : &t->train;
 	size_t tokens = x->tokens;
 
+	t->features.style = set->style;
 	add_copy(t, b, x, how, false);
 	if (!is_dev) {
 		set->sentences += b->n;

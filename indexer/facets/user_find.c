@@ -33,7 +33,7 @@ is_part(const struct document *d, size_t k, size_t n, size_t first,
 {
 	const struct span *x = &d->spans.at[k];
 
-	return k < n && x->first <= first && x->first + x->n >= first + len &&
+	return k < n && x->kind != SPAN_DROPPED && x->first <= first && x->first + x->n >= first + len &&
 	    x->n > len && x->confidence >= SURE;
 }
 
@@ -94,8 +94,13 @@ user_find(struct document *d)
 
 		while (k < n && d->spans.at[k].first + d->spans.at[k].n <= i)
 			k++;
-		if (p == NULL || is_ordinary(d, i, p) ||
-		    is_part(d, k, n, i, len)) {
+		if (p == NULL || is_part(d, k, n, i, len)) {
+			i++;
+			continue;
+		}
+		if (is_ordinary(d, i, p)) {
+			if (k < n && d->spans.at[k].phrase == p)
+				d->spans.at[k].kind = SPAN_DROPPED;
 			i++;
 			continue;
 		}

@@ -15,7 +15,7 @@
 #include "buf.h"
 
 #define LINE_LONG 120
-#define PARAGRAPH_MAX ((size_t)32 << 10)
+#define PARAGRAPH_MAX ((size_t)8 << 10)
 
 struct paragraphs {
 	struct buf text;	/* the paragraphs, one after another */
