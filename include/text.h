@@ -7,8 +7,9 @@
  * are one word, "al-Asad" is two, and each character of scripts without
  * blanks (Han, Hiragana, Thai, Lao, Khmer, Burmese) is a word.
  *
- * A word is folded (Unicode lower case), then stemmed by Snowball, then freed
- * of diacritics, so that "Erdogan" finds "Erdoğan".
+ * A word is folded (Unicode lower case), stemmed by Snowball and freed of
+ * diacritics (before stemming in English, after it elsewhere), so that
+ * "Erdogan" finds "Erdoğan".
  * Source of the stemmer: https://snowballstem.org/algorithms/
  */
 #ifndef TEXT_H

@@ -26,7 +26,7 @@ struct text {
 	struct str s;		/* the whole text */
 	size_t at;
 	bool has_acronyms;
-	struct buf folded, stem;
+	struct buf folded, plain, stem;
 	struct cached *cache;
 };
 
@@ -72,6 +72,7 @@ text_free(struct text *t)
 		free(t->cache[i].pair);
 	free(t->cache);
 	buf_release(&t->folded);
+	buf_release(&t->plain);
 	buf_release(&t->stem);
 	sb_stemmer_delete(t->stemmer);
 	free(t);
@@ -355,13 +356,25 @@ cmp_stop(const void *key, const void *item)
 	return strcmp(key, *word);
 }
 
+/*
+ * English stems know no diacritics, so there they go first: "ferme" finds
+ * "fermé".  Other languages' stems need them.
+ */
 static void
 stem(struct text *t)
 {
-	const sb_symbol *s = sb_stemmer_stem(t->stemmer,
-	    (const sb_symbol *)t->folded.p, (int)t->folded.n);
-	int n = s != NULL ? sb_stemmer_length(t->stemmer) : 0;
+	const sb_symbol *s;
+	struct str word = buf_slice(&t->folded);
+	int n;
 
+	if (t->is_english) {
+		buf_reset(&t->plain);
+		add_plain_str(&t->plain, word);
+		word = buf_slice(&t->plain);
+	}
+	s = sb_stemmer_stem(t->stemmer, (const sb_symbol *)word.p,
+	    (int)word.n);
+	n = s != NULL ? sb_stemmer_length(t->stemmer) : 0;
 	buf_reset(&t->stem);
 	if (n > 0)
 		add_plain_str(&t->stem, (struct str){ (const char *)s, (size_t)n });
