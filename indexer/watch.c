@@ -27,7 +27,7 @@
 
 struct watch {
 	const struct options *o;
-	struct facets *facets;
+	const struct facets *facets;
 	int fd;			/* of inotify */
 	bool is_partial;	/* some directory is not watched */
 	sigset_t unblocked;	/* the signals come only while waiting */
@@ -159,7 +159,7 @@ follow(struct watch *w)
 }
 
 const struct error *
-run_watch(const struct options *o, struct facets *facets)
+run_watch(const struct options *o, const struct facets *facets)
 {
 	struct options again = *o;
 	struct watch w = { .o = &again, .facets = facets };

@@ -10,6 +10,6 @@
 
 /* After a first run_index() with the same options. */
 MUST_CHECK const struct error *run_watch(const struct options *,
-    struct facets *);
+    const struct facets *);
 
 #endif

@@ -46,6 +46,7 @@ summary() { sed -n 's/^indexed \(.*\) in [0-9.]* s$/\1/p' out; }
 	The Zorb Front,,organization,armed group/rebel
 	Łódź Riders,,organization,civil society/sport
 	Reading,,location,,United Kingdom/England/Reading
+	Zorb & Sons,,organization,business/company
 	X
 } >own.tsv
 run "$indexer" --extract --dictionary own.tsv "$corpus/2023/baghdad-embassy.txt"
@@ -84,6 +85,11 @@ found 'Men of the Zorb Front came.' 'Zorb Front=The Zorb Front (organization, ar
 found 'The fans of Lodz Riders sang.' 'Lodz Riders=Łódź Riders (organization, civil society/sport)' \
     'accents do not matter'
 
+found 'The firm Zorb and Sons paid.' 'Zorb and Sons=Zorb & Sons (organization, business/company)' \
+    '"&" is "and"'
+found 'The firm Zorb & Sons paid.' 'Zorb & Sons=Zorb & Sons (organization, business/company)' \
+    'and itself'
+
 # --- persons ---
 found 'Kareem Velasko spoke.' 'Kareem Velasko=Karim Velasco (person)' \
     'an alias of a person'
@@ -96,6 +102,17 @@ found 'Officials met Karim Velasco and Ana Velasco. Ana Velasco said no.' \
 found 'Gen. Karim Velasco spoke.' 'Karim Velasco=Karim Velasco (person)' 'a title in front'
 found 'They called the Falcon of Zorb a liar.' 'Falcon of Zorb=Karim Velasco (person)' \
     'a nickname'
+
+printf 'Zorb Leader\tMuammar Gaddafi|Zorb Colonel\tperson\nVladimir Putin\tZorb Tsar\tperson\n' >q.tsv
+mv own.tsv keep.tsv; mv q.tsv own.tsv
+found 'Muammar Gaddafi spoke. Gaddafi left.' 'Gaddafi=Zorb Leader (person)' 'a person whom we know'
+found 'They met the Zorb Tsar.' 'Zorb Tsar=Vladimir Putin (person)' 'a new name of one whom we know'
+printf 'Muammar Gaddafi met the Zorb Tsar.\n\nThey saw Moammar Gadhafi and Vladimir Putin.\n' >p.txt
+"$indexer" -q -i px --dictionary own.tsv p.txt >out
+is "$("$searcher" -i px --count -a 'Muammar Gaddafi')" 1 'an exact value goes before an alias'
+is "$("$searcher" -i px --count -a 'Moammar Gadhafi')" 1 'an alias that was not taken'
+is "$("$searcher" -i px --count -a 'zorb tsar')" 2 'a new alias of one whom we know'
+mv keep.tsv own.tsv
 
 # --- what wins ---
 found 'ISIS said so.' 'ISIS=Levant Caliphate (organization, armed group/rebel)' \

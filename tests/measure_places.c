@@ -125,7 +125,6 @@ country_name(struct str name)
 		{ "Macedonia", "North Macedonia" },
 		{ "Czechia", "Czech Republic" },
 		{ "Swaziland", "Eswatini" },
-		{ "Myanmar", "Burma" },
 	};
 
 	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)

@@ -6,6 +6,7 @@
 
 #define SHORT_BACK 300		/* names to look back over */
 #define ACRONYMS 256		/* different ones in a window */
+#define NAMED 512		/* values of a window */
 #define LONG_NAMES 256		/* whose initials are tried */
 
 const struct sense *
@@ -89,7 +90,8 @@ set_value(struct document *d, struct span *x, uint32_t value)
 	x->value_id = value;
 	x->value = lexicon_name(d->lex, value);
 	x->facet = FACET_ACTOR;
-	x->org_type = v->org_type;
+	x->org_type = v->former_type != 0 && d->year != 0 &&
+	    d->year <= 1900 + v->former_year ? v->former_type : v->org_type;
 	x->kind = v->kind == VALUE_PERSON ? MENTION_PERSON :
 	    MENTION_ORGANIZATION;
 }
@@ -425,6 +427,9 @@ head_type(const struct document *d, size_t first, size_t n, uint8_t *type)
 		    &len);
 		const struct sense *s = actors_sense(d, p, SENSE_HEAD);
 
+		if ((d->tokens.at[i].classes & (WORD_SPEECH | WORD_AUX)) != 0 ||
+		    (d->tokens.at[i].classes & WORD_TIME) != 0)
+			return false;
 		if (s == NULL || s->value == LEXICON_NONE)
 			continue;
 		*type = (uint8_t)s->value;
@@ -485,6 +490,80 @@ actors_long_forms(struct document *d)
 		spans_tidy(&d->spans);
 }
 
+/* Values that the article names beyond doubt. */
+static size_t
+list_named(const struct document *d, uint32_t *named)
+{
+	size_t n = 0, k;
+
+	for (size_t i = 0; i < d->spans.n && n < NAMED; i++) {
+		const struct span *x = &d->spans.at[i];
+
+		if (x->kind != MENTION_ORGANIZATION ||
+		    x->value_id == LEXICON_NONE)
+			continue;
+		for (k = 0; k < n && named[k] != x->value_id; k++)
+			;
+		if (k == n)
+			named[n++] = x->value_id;
+	}
+	return n;
+}
+
+/* "GM", "Shell": doubtful alone, but not beside the full name. */
+static void
+resolve_doubtful(struct document *d)
+{
+	uint32_t named[NAMED];
+	size_t n = list_named(d, named), k;
+
+	for (size_t i = 0; i < d->spans.n && n > 0; i++) {
+		struct span *x = &d->spans.at[i];
+
+		if (x->phrase == NULL || x->value_id != LEXICON_NONE ||
+		    (x->phrase->kinds & SENSE_BIT(SENSE_ACTOR)) == 0 ||
+		    (x->kind != MENTION_ORGANIZATION &&
+		    x->kind != SPAN_DROPPED))
+			continue;
+		for (size_t s = 0; s < x->phrase->n_senses; s++) {
+			const struct sense *y =
+			    &d->lex->sense[x->phrase->sense + s];
+
+			if (y->kind != SENSE_ACTOR)
+				continue;
+			for (k = 0; k < n && named[k] != y->value; k++)
+				;
+			if (k == n)
+				continue;
+			set_value(d, x, y->value);
+			x->rule = "named elsewhere";
+			x->confidence = 0.8f;
+			break;
+		}
+	}
+}
+
+/* "United Nations Observer Group": of the family of what it begins with. */
+static void
+inherit_family(struct document *d, struct span *x)
+{
+	const struct phrase *p;
+	const struct sense *s;
+	size_t len;
+
+	if (x->n < 3 || x->phrase != NULL || (x->org_type != 0 &&
+	    x->org_type != ORG_TYPE_COMPANY && x->org_type != ORG_TYPE_NGO &&
+	    x->org_type != ORG_TYPE_GOVERNMENT &&
+	    x->org_type != ORG_TYPE_PARTY))
+		return;
+	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n - 1,
+	    SENSE_BIT(SENSE_ACTOR), &len);
+	s = actors_sense(d, p, SENSE_ACTOR);
+	if (s != NULL && (s->flags & SENSE_WEAK) == 0 &&
+	    d->lex->value[s->value].org_type == ORG_TYPE_INTERGOVERNMENTAL)
+		x->org_type = ORG_TYPE_INTERGOVERNMENTAL;
+}
+
 void
 actors_resolve(struct document *d, const struct places *places)
 {
@@ -501,8 +580,10 @@ actors_resolve(struct document *d, const struct places *places)
 		if (x->kind == MENTION_ORGANIZATION && x->value.n == 0) {
 			x->facet = FACET_ACTOR;
 			x->value = document_value(d, x->first, x->n);
+			inherit_family(d, x);
 		}
 	}
+	resolve_doubtful(d);
 	resolve_acronyms(d);
 	mute_acronyms(d);
 }

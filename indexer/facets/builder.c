@@ -155,7 +155,8 @@ add_alias(struct builder *b, struct str text, uint64_t phrase, struct sense s)
 {
 	struct raw_alias *a;
 
-	if ((s.kind != SENSE_PLACE && s.kind != SENSE_ACTOR) ||
+	if ((s.kind != SENSE_PLACE && s.kind != SENSE_ACTOR &&
+	    s.kind != SENSE_PERSON) ||
 	    (s.flags & (SENSE_WEAK | SENSE_NAME)) != 0)
 		return;
 	ARRAY_GROW(b->alias, b->aliases, b->aliases_cap);
@@ -192,9 +193,9 @@ builder_phrase_hash(struct builder *b, struct str text)
 	if (t->n == 0 || t->n > LEXICON_PHRASE_MAX)
 		return 0;
 	for (size_t i = 0; i < t->n; i++) {
-		if (t->at[i].kind == TOKEN_PUNCT)
+		if (!token_is_part(&t->at[i]))
 			return 0;
-		hash = fold_phrase(hash, t->at[i].hash);
+		hash = fold_phrase(hash, token_part_hash(&t->at[i]));
 	}
 	return hash;
 }
@@ -317,6 +318,19 @@ load_words(struct builder *b, const struct lexicon *lex)
 	}
 }
 
+/* The hash of an alias as add_alias() had it. */
+static uint64_t
+alias_hash(struct builder *b, const struct lexicon *lex, struct str name,
+    enum value_kind kind)
+{
+	uint64_t hash = builder_phrase_hash(b, name);
+	const struct phrase *p = lexicon_find_phrase(lex,
+	    hash + SENSE_WORD_SALT);
+
+	return kind == VALUE_PERSON && p != NULL && (p->kinds &
+	    SENSE_BIT(SENSE_PERSON)) != 0 ? p->hash : hash;
+}
+
 static void
 load_aliases(struct builder *b, const struct lexicon *lex, uint32_t value)
 {
@@ -328,7 +342,8 @@ load_aliases(struct builder *b, const struct lexicon *lex, uint32_t value)
 
 		ARRAY_GROW(b->alias, b->aliases, b->aliases_cap);
 		b->alias[b->aliases++] = (struct raw_alias){
-		    builder_phrase_hash(b, name), value, a };
+		    alias_hash(b, lex, name, (enum value_kind)v->kind), value,
+		    a };
 	}
 	v->alias = v->n_aliases = 0;
 }

@@ -108,13 +108,10 @@ group(struct builder *b, struct image *im)
 	}
 }
 
-/* Is the one thing that this phrase may mean this value? */
-static bool
-is_unambiguous(const struct image *im, uint64_t hash, uint32_t value)
+static const struct phrase *
+find(const struct image *im, uint64_t hash)
 {
 	size_t lo = 0, hi = im->phrases;
-	unsigned values = 0;
-	bool is_it = false;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -124,12 +121,29 @@ is_unambiguous(const struct image *im, uint64_t hash, uint32_t value)
 		else
 			hi = mid;
 	}
-	if (lo == im->phrases)
-		return false;
-	for (size_t i = 0; i < im->phrase[lo].n_senses; i++) {
-		const struct sense *s = &im->sense[im->phrase[lo].sense + i];
+	return lo < im->phrases && im->phrase[lo].hash == hash ?
+	    &im->phrase[lo] : NULL;
+}
 
-		if (s->kind != SENSE_PLACE && s->kind != SENSE_ACTOR)
+/*
+ * Is the one thing that this phrase may mean this value?  A user's name is
+ * nobody's else, also of those that are words (SENSE_PERSON).
+ */
+static bool
+is_unambiguous(const struct image *im, uint64_t hash, uint32_t value)
+{
+	const struct phrase *p = find(im, hash - SENSE_WORD_SALT);
+	unsigned values = 0;
+	bool is_it = false;
+
+	if (p != NULL && (p->kinds & PHRASE_USER) != 0)
+		return false;
+	p = find(im, hash);
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &im->sense[p->sense + i];
+
+		if (s->kind != SENSE_PLACE && s->kind != SENSE_ACTOR &&
+		    s->kind != SENSE_PERSON)
 			continue;
 		values++;
 		is_it |= s->value == value;

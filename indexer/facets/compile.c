@@ -47,7 +47,8 @@ main(int argc, char **argv)
 	if ((e = compile_words(&b, argv[1])) == NULL &&
 	    (e = compile_countries(&geo, argv[1])) == NULL &&
 	    (e = compile_gazetteer(&geo)) == NULL &&
-	    (e = compile_organizations(&b, argv[1])) == NULL) {
+	    (e = compile_organizations(&b, argv[1])) == NULL &&
+	    (e = compile_persons(&b, argv[1])) == NULL) {
 		builder_image(&b, &image);
 		e = write_file(&image, argv[2]);
 	}

@@ -29,6 +29,10 @@ MUST_CHECK const struct error *compile_gazetteer(struct geo *);
 MUST_CHECK const struct error *compile_organizations(struct builder *,
     const char *dir);
 
+/* persons.tsv */
+MUST_CHECK const struct error *compile_persons(struct builder *,
+    const char *dir);
+
 /* The place of a path ("Iraq/Anbar"), with its ancestors; country known. */
 uint32_t geo_path(struct geo *, struct str path, enum value_kind last);
 

@@ -60,6 +60,7 @@ struct document {
 	struct arena arena;	/* values */
 	struct buf scratch;
 	struct str place;	/* of the dateline, as written; "" */
+	int year;		/* of the article; 0: unknown */
 };
 
 void document_reset(struct document *);	/* keeps the memory, not the arena */

@@ -12,7 +12,7 @@
 #include "facets/tagger.h"
 #include "facets/user.h"
 
-#define ENGINE_VERSION 1	/* raise it when the rules give other facets */
+#define ENGINE_VERSION 2	/* raise it when the rules give other facets */
 #define WINDOW (4u << 20)	/* bytes of text worked on at a time */
 #define MODEL "names.model"
 #define SEGMENT (1u << 20)	/* a longer paragraph is cut */
@@ -287,6 +287,9 @@ begin_window(struct extractor *x, const struct article *a)
 	struct str title = a->title;
 
 	document_reset(&x->d);
+	x->d.year = 0;
+	for (size_t i = 0; i < 4 && a->date.n >= 4; i++)
+		x->d.year = x->d.year * 10 + (a->date.p[i] - '0');
 	x->d.place = a->place.n <= 256 ? a->place : STR_LIT("");
 	if (title.n > SEGMENT)
 		title.n = SEGMENT;

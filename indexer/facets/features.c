@@ -49,40 +49,44 @@ enum {
 static const struct {
 	int8_t a, b, c;
 } table[] = {
+	/* the first PLAIN of all tokens */
 	{ T(A_WORD), NONE, NONE },
 	{ P(A_WORD), NONE, NONE },
 	{ N(A_WORD), NONE, NONE },
 	{ T(A_WORD), P(A_WORD), NONE },
 	{ T(A_WORD), N(A_WORD), NONE },
-	{ T(A_EXACT), NONE, NONE },
 	{ P(A_EXACT), T(A_SHAPE), NONE },
 	{ N(A_EXACT), T(A_SHAPE), NONE },
+	{ T(A_SHAPE), T(A_CASE), NONE },
+	{ T(A_SHAPE), P(A_SHAPE), N(A_SHAPE) },
+	{ T(A_NAME), T(A_CASE), NONE },
+	{ T(A_NAME), P(A_WORD), NONE },
+	{ P(A_NAME), T(A_SHAPE), NONE },
+	{ N(A_NAME), T(A_SHAPE), NONE },
+	{ T(A_NOUN), T(A_SHAPE), NONE },
+	{ T(A_JOIN), N(A_JOIN), T(A_CASE) },
+	{ P(A_CLASSES), T(A_CLASSES), T(A_SHAPE) },
+	{ T(A_SUFFIX3), T(A_SHAPE), NONE },
+	{ T(A_STYLE), T(A_WORD), NONE },
+	{ N(A_ROUND), T(A_SHAPE), NONE },
+	/* the others of words that may be names */
+	{ T(A_EXACT), NONE, NONE },
 	{ T(A_PREFIX2), NONE, NONE },
 	{ T(A_PREFIX3), NONE, NONE },
 	{ T(A_PREFIX4), NONE, NONE },
 	{ T(A_SUFFIX2), T(A_SHAPE), NONE },
-	{ T(A_SUFFIX3), T(A_SHAPE), NONE },
 	{ T(A_SUFFIX4), NONE, NONE },
-	{ T(A_SHAPE), T(A_CASE), NONE },
 	{ T(A_SHAPE), T(A_JOIN), NONE },
 	{ T(A_SHAPE), P(A_SHAPE), NONE },
 	{ T(A_SHAPE), N(A_SHAPE), NONE },
-	{ T(A_SHAPE), P(A_SHAPE), N(A_SHAPE) },
-	{ T(A_JOIN), N(A_JOIN), T(A_CASE) },
 	{ T(A_CLASSES), T(A_SHAPE), NONE },
 	{ P(A_CLASSES), T(A_SHAPE), NONE },
 	{ N(A_CLASSES), T(A_SHAPE), NONE },
-	{ P(A_CLASSES), T(A_CLASSES), T(A_SHAPE) },
 	{ T(A_CLASSES), N(A_CLASSES), T(A_SHAPE) },
-	{ T(A_NAME), T(A_CASE), NONE },
-	{ T(A_NAME), P(A_WORD), NONE },
 	{ T(A_NAME), N(A_WORD), NONE },
 	{ T(A_NAME), T(A_SHAPE), T(A_JOIN) },
-	{ P(A_NAME), T(A_SHAPE), NONE },
-	{ N(A_NAME), T(A_SHAPE), NONE },
 	{ T(A_NAME), P(A_NAME), N(A_NAME) },
 	{ T(A_NAME), T(A_CLASSES), NONE },
-	{ T(A_NOUN), T(A_SHAPE), NONE },
 	{ P(A_NOUN), T(A_SHAPE), NONE },
 	{ N(A_NOUN), T(A_SHAPE), NONE },
 	{ P(A_NOUN), T(A_SHAPE), T(A_CLASSES) },
@@ -91,7 +95,6 @@ static const struct {
 	{ T(A_ROUND), T(A_SHAPE), NONE },
 	{ T(A_ROUND), T(A_NAME), NONE },
 	{ P(A_ROUND), T(A_SHAPE), NONE },
-	{ N(A_ROUND), T(A_SHAPE), NONE },
 	{ N(A_NOUN), T(A_NAME), NONE },
 	{ T(A_NAME), N(A_CLASSES), P(A_CLASSES) },
 	{ T(A_NAME), T(A_WORD), N(A_CLASSES) },
@@ -103,13 +106,13 @@ static const struct {
 	{ T(A_SUFFIX3), T(A_CLASSES), T(A_SHAPE) },
 	{ T(A_WORD), T(A_ROUND), NONE },
 	{ T(A_STYLE), T(A_SHAPE), NONE },
-	{ T(A_STYLE), T(A_WORD), NONE },
 	{ T(A_STYLE), T(A_NAME), N(A_WORD) },
 	{ T(A_STYLE), T(A_SHAPE), P(A_WORD) },
 	{ T(A_STYLE), T(A_SHAPE), N(A_WORD) },
 	{ T(A_STYLE), T(A_NAME), N(A_NOUN) },
 };
 
+#define PLAIN 19
 #define TABLE (sizeof(table) / sizeof(table[0]))
 _Static_assert(TABLE <= FEATURES_MAX, "FEATURES_MAX");
 
@@ -143,6 +146,7 @@ name_bits(const struct lexicon *lex, const struct phrase *p)
 			    NAME_ACTOR;
 			break;
 		case SENSE_TITLE: case SENSE_ROLE: case SENSE_HEAD:
+		case SENSE_PERSON:
 			break;
 		}
 	}
@@ -422,6 +426,8 @@ set_trait(const struct features *f, size_t i, bool first, uint32_t mode,
 	else if (mode == CASE_TITLE)
 		shape |= 0x400;
 	r->at[A_SHAPE] = shape;
+	r->at[A_PLAIN] = t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER &&
+	    mode != CASE_UPPER && mode != CASE_LOWER);
 	r->at[A_JOIN] = 1u + ((t->flags & (TOKEN_HYPHEN |
 	    TOKEN_POSSESSIVE)) | (first || (t->flags & TOKEN_START) != 0 ?
 	    1u : 0));
@@ -507,9 +513,9 @@ size_t
 features_of(const struct features *f, size_t i, uint32_t hash[FEATURES_MAX])
 {
 	const uint32_t *v = f->trait[i + 1].at;
-	size_t n = 0;
+	size_t rows = v[A_PLAIN] != 0 ? PLAIN : TABLE, n = 0;
 
-	for (size_t k = 0; k < TABLE; k++) {
+	for (size_t k = 0; k < rows; k++) {
 		uint64_t x;
 
 		if (v[table[k].a] == 0)

@@ -37,6 +37,8 @@ enum attribute {
 	A_SEEN,			/* its case elsewhere in the article */
 	A_ROUND,		/* what stands around it in the article */
 	A_CASE,			/* of the sentence: mixed, upper, title, lower */
+	A_PLAIN,		/* small letters, number, punctuation: not joined,
+				   but it has the first features only */
 	A_STYLE,		/* whose idea of a name: 1 ours, else a set's */
 	ATTRIBUTES
 };

@@ -90,7 +90,7 @@ static bool
 check_sense(const struct lexicon *lex, const struct sense *s)
 {
 	return s->kind == SENSE_TITLE || s->kind == SENSE_HEAD ||
-	    (s->kind < SENSE_HEAD && s->value < lex->values);
+	    (s->kind <= SENSE_PERSON && s->value < lex->values);
 }
 
 static const struct error *

@@ -20,7 +20,7 @@
 #include "schema.h"
 
 #define LEXICON_MAGIC "DLFACETS"
-#define LEXICON_VERSION 1
+#define LEXICON_VERSION 2
 #define LEXICON_PHRASE_MAX 12	/* words in a phrase */
 #define LEXICON_NONE UINT32_MAX
 
@@ -62,7 +62,9 @@ enum sense_kind {
 	SENSE_ACTOR,		/* value: an organization or person */
 	SENSE_TITLE,		/* value: enum title_kind */
 	SENSE_ROLE,		/* value: a VALUE_ROLE */
-	SENSE_HEAD		/* value: org type, or LEXICON_NONE: location */
+	SENSE_HEAD,		/* value: org type, or LEXICON_NONE: location */
+	SENSE_PERSON		/* value: a person of persons.tsv; no name for
+				   the tagger, see people.h */
 };
 
 #define SENSE_BIT(kind) (1u << (kind))
@@ -74,6 +76,7 @@ enum sense_kind {
 
 #define SENSE_WEAK 0x01		/* only with context */
 #define SENSE_CAPITAL 0x02	/* a metonym that is mostly the place */
+#define SENSE_TITLED 0x04	/* a person, only after a title of office */
 #define SENSE_INITIAL 0x04	/* a head that may come first */
 #define SENSE_LEGAL 0x08	/* a legal suffix */
 #define SENSE_LONE 0x10		/* a role that needs no nationality */
@@ -122,7 +125,8 @@ struct value {
 	uint32_t n_aliases;
 	int16_t lat, lon;	/* hundredths of a degree; 0, 0: unknown */
 	uint16_t office;	/* whose chief holds it; 0: none */
-	uint16_t pad;
+	uint8_t former_type;	/* org type until and in former_year; 0 */
+	uint8_t former_year;	/* less 1900 */
 };
 
 struct alias {

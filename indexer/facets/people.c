@@ -3,12 +3,195 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facets/actors.h"
+#include "facets/fold.h"
 #include "facets/tagger.h"
 
 #define PEOPLE_MAX 20000	/* of one window; more are not linked */
 #define CHAIN_MAX 64		/* namesakes looked at */
 
 #define PERSON_SURE 0.6f	/* below it a name needs more than its looks */
+
+#define COUNTRIES_MAX 128	/* that the article names */
+
+/* ---- persons of the dictionary ---- */
+
+/* The one person whom these tokens may name; NULL if there are several. */
+static const struct sense *
+sense_of(const struct document *d, size_t first, size_t n)
+{
+	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
+	    SENSE_BIT(SENSE_PERSON));
+	const struct sense *found = NULL;
+
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if (s->kind != SENSE_PERSON)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = s;
+	}
+	return found;
+}
+
+/* "Muammar Qadhafi", "King Hussein": by a name that needs no context. */
+static const struct sense *
+known_person(const struct document *d, const struct span *x)
+{
+	const struct sense *s = sense_of(d, x->first, x->n);
+
+	for (uint32_t k = 1; s == NULL && k <= x->title_n && k <= x->first;
+	    k++)
+		s = sense_of(d, x->first - k, x->n + k);
+	return s != NULL && (s->flags & SENSE_WEAK) == 0 ? s : NULL;
+}
+
+static void
+mark_known(struct document *d, struct span *x)
+{
+	const struct sense *s;
+
+	if (x->value.n != 0 || x->kind == MENTION_NATIONALITY ||
+	    x->kind == MENTION_ROLE || x->kind == SPAN_DROPPED ||
+	    (x->n == 1 && x->kind == MENTION_LOCATION))
+		return;
+	if ((s = known_person(d, x)) == NULL)
+		return;
+	x->kind = MENTION_PERSON;
+	x->value_id = s->value;
+	x->phrase = NULL;
+	x->org_type = 0;
+	if (x->confidence < 0.95f)
+		x->confidence = 0.95f;
+}
+
+static void
+add_country(struct people *p, uint32_t country)
+{
+	for (size_t i = 0; i < p->countries; i++)
+		if (p->country[i] == country)
+			return;
+	if (country == LEXICON_NONE || p->countries >= COUNTRIES_MAX)
+		return;
+	ARRAY_GROW(p->country, p->countries, p->countries_cap);
+	p->country[p->countries++] = country;
+}
+
+/* Countries of the names of places and nations that leave no choice. */
+static void
+list_countries(struct people *p, const struct document *d)
+{
+	p->has_countries = true;
+	p->countries = 0;
+	for (size_t i = 0; i < d->spans.n; i++) {
+		const struct span *x = &d->spans.at[i];
+		uint32_t only = LEXICON_NONE;
+		bool several = false;
+
+		if (x->phrase == NULL || (x->kind != MENTION_LOCATION &&
+		    x->kind != MENTION_NATIONALITY &&
+		    x->kind != MENTION_ORGANIZATION))
+			continue;
+		for (size_t k = 0; k < x->phrase->n_senses; k++) {
+			const struct sense *s =
+			    &d->lex->sense[x->phrase->sense + k];
+			uint32_t country = s->kind <= SENSE_ACTOR ?
+			    d->lex->value[s->value].country : LEXICON_NONE;
+
+			if (country == s->value) {
+				add_country(p, country);
+				several = true;
+				break;
+			}
+			several |= only != LEXICON_NONE && country != only;
+			only = country;
+		}
+		if (!several)
+			add_country(p, only);
+	}
+}
+
+static bool
+names_country(struct people *p, const struct document *d, uint32_t country)
+{
+	if (!p->has_countries)
+		list_countries(p, d);
+	for (size_t i = 0; i < p->countries; i++)
+		if (p->country[i] == country)
+			return true;
+	return false;
+}
+
+/* Does the title in front say more than "Mr."? */
+static bool
+has_office(const struct document *d, const struct span *x)
+{
+	size_t len;
+	const struct phrase *p;
+	const struct sense *s;
+
+	for (uint32_t k = x->title_n; k > 0 && k <= x->first; k--) {
+		p = tokens_match(d->lex, &d->tokens.at[x->first - k], k,
+		    SENSE_BIT(SENSE_TITLE), &len);
+		s = actors_sense(d, p, SENSE_TITLE);
+		if (s != NULL && s->value != TITLE_HONORIFIC)
+			return true;
+	}
+	return false;
+}
+
+/* A surname alone that the article does not explain. */
+static void
+link_known(struct people *p, struct document *d, struct span *x)
+{
+	const struct sense *s;
+	uint32_t country;
+	bool fits;
+
+	if (x->kind != MENTION_PERSON && x->kind != SPAN_UNKNOWN)
+		return;
+	if ((s = sense_of(d, x->first, x->n)) == NULL)
+		return;
+	country = d->lex->value[s->value].country;
+	if ((s->flags & SENSE_WEAK) == 0)
+		fits = true;
+	else if ((s->flags & SENSE_TITLED) != 0)
+		fits = has_office(d, x) && names_country(p, d, country);
+	else
+		fits = x->title_n > 0 || names_country(p, d, country);
+	if (!fits)
+		return;
+	x->kind = MENTION_PERSON;
+	x->value_id = s->value;
+	x->value = lexicon_name(d->lex, s->value);
+	x->facet = FACET_ACTOR;
+	x->phrase = NULL;
+	x->rule = "known surname";
+	if (x->confidence < 0.8f)
+		x->confidence = 0.8f;
+}
+
+/* The name as a value: the dictionary's, else without diacritics. */
+static struct str
+value_of(struct document *d, const struct span *x)
+{
+	struct str name;
+
+	if (x->value_id != LEXICON_NONE)
+		return lexicon_name(d->lex, x->value_id);
+	name = document_value(d, x->first, x->n);
+	for (size_t i = 0; i < name.n; i++)
+		if ((name.p[i] & 0x80) != 0) {
+			buf_reset(&d->scratch);
+			fold_plain(&d->scratch, name);
+			return arena_str(&d->arena, buf_slice(&d->scratch));
+		}
+	return name;
+}
+
+/* ---- names of the article ---- */
 
 /* Hash of the first and of the last word that are no particles. */
 static void
@@ -161,22 +344,26 @@ collect(struct people *p, struct document *d)
 		if (words < 2)
 			continue;
 		if ((y = find_full(p, d, x, first, last)) != NULL) {
+			bool is_known = x->value_id != LEXICON_NONE;
+
 			if (x->value.n != 0 && !y->is_given) {
 				y->name = x->value;
 				y->is_given = true;
+				y->value_id = x->value_id;
 			}
-			if (words <= y->words || words > 5 || y->is_given)
+			if (y->is_given || y->value_id != LEXICON_NONE ||
+			    (!is_known && (words <= y->words || words > 5)))
 				continue;
 			y->words = words;	/* the fuller name */
-			y->name = document_value(d, x->first, x->n);
+			y->name = value_of(d, x);
+			y->value_id = x->value_id;
 			continue;
 		}
 		ARRAY_GROW(p->at, p->n, p->cap);
 		y = &p->at[p->n];
 		*y = (struct person){ x->value.n != 0 ? x->value :
-		    document_value(d, x->first, x->n),
-		    first, last, (uint32_t)i, words, x->first,
-		    x->value.n != 0 };
+		    value_of(d, x), first, last, (uint32_t)i, words,
+		    x->value_id, x->first, x->value.n != 0 };
 		put_slot(p, last, (uint32_t)p->n);
 		if (first != last)
 			put_slot(p, ~first, (uint32_t)p->n);
@@ -189,6 +376,7 @@ set_person(struct span *x, struct person *y, const char *rule, float c)
 {
 	x->kind = MENTION_PERSON;
 	x->value = y->name;
+	x->value_id = y->value_id;
 	x->facet = FACET_ACTOR;
 	x->rule = rule;
 	x->phrase = NULL;
@@ -330,6 +518,9 @@ note_given(struct people *p, const struct document *d, const struct span *x)
 void
 people_resolve(struct people *p, struct document *d)
 {
+	p->has_countries = false;
+	for (size_t i = 0; i < d->spans.n; i++)
+		mark_known(d, &d->spans.at[i]);
 	collect(p, d);
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];
@@ -351,9 +542,11 @@ people_resolve(struct people *p, struct document *d)
 		}
 		link_part(p, d, x);
 		if (x->value.n == 0)
+			link_known(p, d, x);
+		if (x->value.n == 0)
 			judge_single(d, x);
 		if (x->value.n == 0 && is_person(d, x)) {
-			x->value = document_value(d, x->first, x->n);
+			x->value = value_of(d, x);
 			x->facet = FACET_ACTOR;
 		}
 	}
@@ -364,4 +557,5 @@ people_release(struct people *p)
 {
 	free(p->at);
 	free(p->slot);
+	free(p->country);
 }

@@ -1,6 +1,11 @@
 /*
  * In-article coreference of persons: surnames, given names and parts of names
  * are given the full name that the article introduces.
+ *
+ * Persons whom the whole world names have one value (persons.tsv) whatever
+ * their spelling; a lone surname that no full name explains is theirs only if
+ * one of them bears it and a title or the country fits.  Values of others are
+ * written without diacritics, since news writes them both ways.
  */
 #ifndef PEOPLE_H
 #define PEOPLE_H
@@ -12,6 +17,7 @@ struct person {
 	uint64_t first, last;	/* hashes of the words that may stand alone */
 	uint32_t span;		/* of the first full name */
 	uint32_t words;
+	uint32_t value_id;	/* of the dictionary; LEXICON_NONE */
 	uint32_t latest;	/* token of the latest mention so far */
 	bool is_given;		/* the name is of a user's dictionary */
 };
@@ -21,6 +27,9 @@ struct people {
 	size_t n, cap;
 	struct { uint64_t hash; uint32_t index; } *slot;
 	size_t slots;
+	uint32_t *country;	/* that the article names */
+	size_t countries, countries_cap;
+	bool has_countries;
 };
 
 /*

@@ -1,5 +1,6 @@
 #include "facets/rows.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "facets/orgtype.h"
@@ -173,6 +174,30 @@ add_location(struct builder *b, const struct tsv *t, struct sense s)
 	return NULL;
 }
 
+/* "political/party; armed group/rebel until 1992" */
+static const struct error *
+types_of(const struct tsv *t, uint8_t *type, uint8_t *former, uint8_t *year)
+{
+	struct str rest = t->field[3], now = rest, before;
+	const struct error *e;
+	int until;
+
+	if (memchr(rest.p, ';', rest.n) == NULL)
+		return rows_org_type(t, rest, type);
+	str_cut(&rest, ';', &now);
+	before = str_trim(rest);
+	if (before.n < 12 || memcmp(before.p + before.n - 11, " until ", 7) !=
+	    0 || sscanf(before.p + before.n - 4, "%4d", &until) != 1 ||
+	    until < 1900 || until > 2155)
+		return tsv_error(t, "org_type \"%.*s\": write TYPE; TYPE until "
+		    "YEAR", STR_ARG(t->field[3]));
+	before.n -= 11;
+	*year = (uint8_t)(until - 1900);
+	if ((e = rows_org_type(t, str_trim(now), type)) != NULL)
+		return e;
+	return rows_org_type(t, str_trim(before), former);
+}
+
 static const struct error *
 add_actor(struct builder *b, const struct tsv *t, struct sense s,
     enum value_kind kind)
@@ -180,10 +205,10 @@ add_actor(struct builder *b, const struct tsv *t, struct sense s,
 	const struct error *e;
 	struct value *v;
 	uint32_t country;
-	uint8_t type = 0;
+	uint8_t type = 0, former = 0, year = 0;
 
 	s.kind = SENSE_ACTOR;
-	if ((e = rows_org_type(t, t->field[3], &type)) != NULL)
+	if ((e = types_of(t, &type, &former, &year)) != NULL)
 		return e;
 	s.value = builder_value(b, kind, t->field[0]);
 	country = builder_find(b, FACET_LOCATION, t->field[4]);
@@ -191,8 +216,11 @@ add_actor(struct builder *b, const struct tsv *t, struct sense s,
 		country = known_as(b, t->field[4]);
 	v = &b->value[s.value];
 	v->kind = (uint8_t)kind;
-	if (t->field[3].n != 0)
+	if (t->field[3].n != 0) {
 		v->org_type = type;
+		v->former_type = former;
+		v->former_year = year;
+	}
 	if (country != LEXICON_NONE)
 		v->country = country;
 	builder_names(b, t->field[0], t->field[1], s);

@@ -6,14 +6,37 @@
 #include "facets/names.h"
 #include "facets/tagger_crf.h"
 
+/* Is it a part of a longer run of capitals: "Gulf" in "Gulf War"? */
+static bool
+is_part(const struct document *d, const struct span *x)
+{
+	const struct token *a = &d->tokens.at[x->first];
+	const struct token *z = a + x->n - 1, *before, *after;
+
+	if ((a->flags & TOKEN_CASELESS) != 0)
+		return false;
+	before = document_token(d, x->first, -1);
+	after = document_token(d, x->first + x->n - 1, 1);
+	return (after != NULL && tagger_is_name(after) && (z->flags &
+	    TOKEN_POSSESSIVE) == 0 && (after->flags & (TOKEN_START |
+	    TOKEN_HYPHEN)) == 0) || (before != NULL && tagger_is_name(before)
+	    && (before->classes & WORD_COMMON) == 0 && (before->flags &
+	    TOKEN_POSSESSIVE) == 0 && (a->flags & (TOKEN_START |
+	    TOKEN_HYPHEN)) == 0);
+}
+
 /* Rules that are worth hearing where the model sees no name. */
 static bool
-is_heard(const struct span *x)
+is_heard(const struct document *d, const struct span *x)
 {
-	static const char *const rule[] = { "dictionary", "dictionary?",
-	    "gazetteer", "demonym", "metonym", "title", "head noun",
-	    "legal suffix", "dateline" };
+	static const char *const rule[] = { "demonym", "metonym", "title",
+	    "head noun", "legal suffix", "dateline" };
+	static const char *const name[] = { "dictionary", "dictionary?",
+	    "gazetteer" };
 
+	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
+		if (strcmp(x->rule, name[i]) == 0)
+			return x->n > 1 || !is_part(d, x);
 	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++)
 		if (strcmp(x->rule, rule[i]) == 0)
 			return x->kind != SPAN_UNKNOWN;
@@ -66,7 +89,7 @@ join(struct document *d, size_t rules)
 			    y->first + y->n <= end && y->n < x->n &&
 			    !is_article_more(d, x, y);
 		}
-		if (meets ? !covers || !is_sure(x) : !is_heard(x)) {
+		if (meets ? !covers || !is_sure(x) : !is_heard(d, x)) {
 			x->kind = SPAN_DROPPED;
 			continue;
 		}

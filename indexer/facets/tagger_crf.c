@@ -32,7 +32,51 @@ title_before(const struct document *d, size_t i)
 	return 0;
 }
 
-/* A country or a capital, and no organization of that name? */
+/* Do tokens i up to end look like a person's name? */
+static bool
+is_person_like(const struct document *d, size_t i, size_t end, bool is_rank)
+{
+	bool known = false;
+
+	if (end - i > 4)
+		return false;
+	for (; i < end; i++) {
+		const struct token *t = &d->tokens.at[i];
+		bool name = (t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0;
+
+		known |= name;
+		if (!tagger_is_name(t) && (t->classes & WORD_PARTICLE) == 0)
+			return false;
+		if ((t->classes & (WORD_HEAD | WORD_LEGAL)) != 0 || (!name &&
+		    (t->classes & (WORD_COMMON | WORD_NOUN)) != 0))
+			return false;
+	}
+	return known || !is_rank;
+}
+
+size_t
+tagger_person_in(const struct document *d, size_t first, size_t n)
+{
+	size_t end = first + n, best = first, len;
+	bool is_rank = false;
+
+	if (tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES) != NULL)
+		return first;
+	for (size_t k = first; k + 1 < end; k++) {
+		const struct phrase *p = tokens_match(d->lex,
+		    &d->tokens.at[k], end - k, SENSE_BIT(SENSE_TITLE), &len);
+
+		if (p == NULL || k + len >= end)
+			continue;
+		is_rank = d->lex->sense[p->sense].value == TITLE_RANK;
+		best = k + len;
+		k = best - 1;
+	}
+	return best > first && is_person_like(d, best, end, is_rank) ? best :
+	    first;
+}
+
+/* A place, and no organization of that name? */
 static bool
 is_metonym(const struct lexicon *lex, const struct phrase *p)
 {
@@ -43,10 +87,9 @@ is_metonym(const struct lexicon *lex, const struct phrase *p)
 
 		if (s->kind == SENSE_ACTOR)
 			return false;
-		found |= s->kind == SENSE_METONYM || (s->kind == SENSE_PLACE &&
-		    lex->value[s->value].kind == VALUE_COUNTRY);
+		found |= s->kind == SENSE_PLACE;
 	}
-	return found && (p->kinds & SENSE_BIT(SENSE_PLACE)) != 0;
+	return found;
 }
 
 static void
@@ -54,9 +97,16 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 {
 	struct scanner s = { d, d->lex, d->tokens.at, d->tokens.n };
 	struct head_name head;
-	struct span *x = spans_add(&d->spans, first, end - first,
-	    kind_of(tag), 0.8f, "model");
+	enum mention_kind kind = kind_of(tag);
+	struct span *x;
+	size_t person;
 
+	if ((kind == MENTION_PERSON || kind == MENTION_ORGANIZATION) &&
+	    (person = tagger_person_in(d, first, end - first)) > first) {
+		kind = MENTION_PERSON;
+		first = person;
+	}
+	x = spans_add(&d->spans, first, end - first, kind, 0.8f, "model");
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], end - first,
 	    SENSE_NAMES);
 	if (x->kind == MENTION_ORGANIZATION &&

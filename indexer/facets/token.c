@@ -417,12 +417,12 @@ tokens_match(const struct lexicon *lex, const struct token *t, size_t n,
 	for (size_t i = 0; i < max; i++) {
 		const struct phrase *p;
 
-		if (t[i].kind == TOKEN_PUNCT || t[i].segment != t->segment)
+		if (!token_is_part(&t[i]) || t[i].segment != t->segment)
 			break;
 		if (i > 0 && (t[i - 1].flags & TOKEN_STOP) == 0 &&
 		    (t[i].flags & TOKEN_START) != 0)
 			break;
-		hash = fold_phrase(hash, t[i].hash);
+		hash = fold_phrase(hash, token_part_hash(&t[i]));
 		p = lexicon_find_phrase(lex, hash + salt);
 		if (p != NULL && p->n == i + 1 && (p->kinds & kinds) != 0 &&
 		    fits(p, t)) {
@@ -444,7 +444,7 @@ tokens_exact(const struct lexicon *lex, const struct token *t, size_t n,
 	    t->word->phrase_max < n)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
-		hash = fold_phrase(hash, t[i].hash);
+		hash = fold_phrase(hash, token_part_hash(&t[i]));
 	if ((kinds & SENSE_NAMES) == 0)
 		hash += SENSE_WORD_SALT;
 	p = lexicon_find_phrase(lex, hash);

@@ -10,6 +10,7 @@
 #define TOKEN_H
 
 #include "buf.h"
+#include "facets/fold.h"
 #include "facets/lexicon.h"
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT };
@@ -54,6 +55,21 @@ struct tokens {
 void tokens_add(struct tokens *, const struct lexicon *lex, struct str text,
     uint32_t segment, unsigned flags);
 void tokens_release(struct tokens *);
+
+/* Can it be a part of a phrase? */
+static inline bool
+token_is_part(const struct token *t)
+{
+	return t->kind != TOKEN_PUNCT || t->punct == '&';
+}
+
+/* Its hash there: "&" is "and". */
+static inline uint64_t
+token_part_hash(const struct token *t)
+{
+	return t->kind == TOKEN_PUNCT && t->punct == '&' ?
+	    fold_hash("and", 3) : t->hash;
+}
 
 /* Capitalised, as far as one can tell. */
 static inline bool

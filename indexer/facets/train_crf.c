@@ -340,7 +340,7 @@ find_scale(const struct learned *m)
 		used += x > 0;
 		bucket[x * 128 < 4095 ? (int)(x * 128) : 4095]++;
 	}
-	for (i = 4095; i > 127; i--)
+	for (i = 4095; i > 31; i--)
 		if ((cut += bucket[i]) > used / 20000)
 			break;
 	free(bucket);

@@ -6,10 +6,10 @@
 #include "facets/train.h"
 
 /* Of 1,000 articles or sentences, by their hash. */
-#define COPY_LOWER 80		/* articles also in lower case */
-#define COPY_UPPER 50		/* articles also in upper case */
-#define COPY_TITLE 80		/* sentences also as titles */
-#define COPY_CAPITALS 40	/* sentences also as upper-case titles */
+#define COPY_LOWER 150		/* articles also in lower case */
+#define COPY_UPPER 75		/* articles also in upper case */
+#define COPY_TITLE 150		/* sentences also as titles */
+#define COPY_CAPITALS 75	/* sentences also as upper-case titles */
 
 enum letters { AS_IS, LOWER, UPPER, TITLE };
 
@@ -110,6 +110,26 @@ set_tags(uint8_t *tag, size_t n, uint8_t unit)
 		    i + 1 == n ? unit - 1 : unit - 2);
 }
 
+/* What the dictionaries know better than a set made by machine. */
+static uint8_t
+correct(const struct lexicon *lex, const struct token *t, size_t n,
+    uint8_t unit)
+{
+	const struct phrase *p = tokens_exact(lex, t, n, SENSE_NAMES);
+	bool place = p != NULL && (p->kinds & SENSE_BIT(SENSE_PLACE)) != 0;
+	bool actor = p != NULL && (p->kinds & SENSE_BIT(SENSE_ACTOR)) != 0;
+
+	if (is_demonym(lex, t, n) && !actor)
+		return TAG_U_NATIONALITY;
+	if (unit == TAG_U_NATIONALITY && (n > 2 || place))
+		return TAG_U_LOCATION;
+	/* "Zimbabwe" is no person */
+	if (unit == TAG_U_PERSON && place && !actor &&
+	    (t->classes & (WORD_GIVEN | WORD_FAMILY)) == 0)
+		return TAG_U_LOCATION;
+	return unit;
+}
+
 static void
 tag_name(const struct trainer *t, const struct block *b, const struct gold *g,
     size_t first, size_t end, uint8_t *tag)
@@ -130,10 +150,7 @@ tag_name(const struct trainer *t, const struct block *b, const struct gold *g,
 		a += train_title(t->lex, &at[a], z - a, end - a);
 	if (a >= z)
 		return;
-	if (unit == TAG_U_NATIONALITY && !is_demonym(t->lex, &at[a], z - a) &&
-	    (z - a > 2 || tokens_exact(t->lex, &at[a], z - a,
-	    SENSE_BIT(SENSE_PLACE)) != NULL))
-		unit = TAG_U_LOCATION;
+	unit = correct(t->lex, &at[a], z - a, unit);
 	set_tags(&tag[a - first], z - a, unit);
 }
 

@@ -33,8 +33,9 @@ is_part(const struct document *d, size_t k, size_t n, size_t first,
 {
 	const struct span *x = &d->spans.at[k];
 
-	return k < n && x->kind != SPAN_DROPPED && x->first <= first && x->first + x->n >= first + len &&
-	    x->n > len && x->confidence >= SURE;
+	return k < n && x->kind != SPAN_DROPPED && x->first <= first &&
+	    x->first + x->n >= first + len && x->n > len &&
+	    x->confidence >= SURE;
 }
 
 static void
