@@ -55,6 +55,35 @@ static const struct example example[] = {
 	    { 1, "chief", "Lloyd Austin", ROLE, "" },
 	    { 2, "US", "United States", LOC, "" },
 	    { 2, "Secretary of Defense", "Lloyd Austin", ROLE, "" } } },
+	{ "known persons, any spelling", NULL, { "Libyan leader Moammar "
+	    "Khadafy spoke.", "Gorbachev left the Soviet Union.",
+	    "Zolt\xc3\xa1n Kov\xc3\xa1" "cs stayed." }, {
+	    { 0, "Moammar Khadafy", "Muammar Gaddafi", PER, "" },
+	    { 1, "Gorbachev", "Mikhail Gorbachev", PER, "" },
+	    { 2, "Zolt\xc3\xa1n Kov\xc3\xa1" "cs", "Zoltan Kovacs", PER,
+	    "" } } },
+	{ "surname of several known persons", NULL, {
+	    "President Bush left." }, {
+	    { 0, "Bush", "Bush", PER, "" } } },
+	{ "town that the article places", NULL, { "The mill in Paris, "
+	    "Tennessee, burned.", "Nobody in Paris was hurt." }, {
+	    { 0, "Paris", "United States/Tennessee/Paris", LOC, "" },
+	    { 1, "Paris", "United States/Tennessee/Paris", LOC, "" } } },
+	{ "long form in brackets", NULL, { "TROOPS OF THE GVLF [GREEN VALLEY "
+	    "LIBERATION FRONT] ATTACKED THE TOWN AGAIN ON MONDAY." }, {
+	    { 0, "GVLF", "Green Valley Liberation Front", ORG,
+	    "armed group/rebel" },
+	    { 0, "GREEN VALLEY LIBERATION FRONT",
+	    "Green Valley Liberation Front", ORG, "armed group/rebel" } } },
+	{ "numbered unit", NULL, { "The 6th Infantry Brigade advanced." }, {
+	    { 0, "6th Infantry Brigade", "6th Infantry Brigade", ORG,
+	    "state/military" } } },
+	{ "kind by family", NULL, { "The United Nations Border Group met." }, {
+	    { 0, "United Nations Border Group", "United Nations Border Group",
+	    ORG, "international/intergovernmental organization" } } },
+	{ "doubtful name beside the full one", NULL, { "General Motors built "
+	    "cars.", "Then GM stopped." }, {
+	    { 1, "GM", "General Motors", ORG, "business/company" } } },
 	{ "family name first", NULL, { "President Moon Jae-in met Xi Jinping.",
 	    "Moon spoke first, then Xi." }, {
 	    { 0, "Moon Jae-in", "Moon Jae-in", PER, "" },

@@ -1,7 +1,8 @@
 /*
  * measure_places DATA LGL.JSONL [-v]: how many toponyms, their spans given,
- * the resolver puts into the right country and region.  Both halves of the
- * articles (by parity of their number) and the whole, as TAB separated rows:
+ * the resolver puts into the right country and, in countries whose states
+ * news calls as GeoNames does, region.  Both halves of the articles (by parity
+ * of their number) and the whole, as TAB separated rows:
  *
  *	NAME PART right all
  *
@@ -133,6 +134,14 @@ country_name(struct str name)
 	return name;
 }
 
+/* GeoNames' first level is what news calls a state or province. */
+static bool
+has_states(struct str country)
+{
+	return str_is(country, "United States") || str_is(country, "Canada") ||
+	    str_is(country, "Australia") || str_is(country, "United Kingdom");
+}
+
 static bool
 same_country(struct measure *m, struct str value, struct str gold)
 {
@@ -158,9 +167,11 @@ judge(struct measure *m, const json_t *top, const struct span *x, int half)
 		    STR_ARG(x != NULL ? x->value : STR_LIT("")),
 		    STR_ARG(country), STR_ARG(region),
 		    x != NULL ? x->rule : "none");
-	if (is_country || region.n == 0)
+	if (is_country || region.n == 0 || !has_states(country))
 		return;
 	m->region[half].all++;
+	if (str_is(region, "District of Columbia"))
+		region = STR_LIT("Washington");
 	if (right && (!str_cut(&rest, '/', &part) || !same(m, part, region)))
 		right = false;
 	m->region[half].right += right;

@@ -1,6 +1,6 @@
 /*
- * Organizations: canonical names from the dictionary, acronyms that the
- * article introduces, governments called by their capital.
+ * Organizations: canonical names from the dictionary, short forms, governments
+ * called by their capital.
  */
 #ifndef ACTORS_H
 #define ACTORS_H
@@ -8,11 +8,11 @@
 #include "facets/document.h"
 #include "facets/places.h"
 
-/* In text without case: adds names that brackets explain, "NOI [NAME OF IT]". */
-void actors_long_forms(struct document *);
-
 /* Needs the places' countries (places_count()). */
 void actors_resolve(struct document *, const struct places *);
+
+/* Give a span a value of the dictionary. */
+void actors_set(struct document *, struct span *, uint32_t value);
 
 /* "COUNTRY body" in the document's arena. */
 struct str actors_body(struct document *, uint32_t country, struct str body);

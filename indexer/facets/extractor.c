@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <string.h>
 
+#include "facets/acronyms.h"
 #include "facets/actors.h"
 #include "facets/bodies.h"
 #include "facets/crf.h"
@@ -271,7 +272,7 @@ work(struct extractor *x)
 	tagger_run(d);
 	if (x->facets->has_user)
 		user_find(d);
-	actors_long_forms(d);
+	acronyms_long_forms(d);
 	people_resolve(&x->people, d);
 	places_count(&x->places, d);
 	bodies_find(d, x->places.main);

@@ -311,7 +311,8 @@ bool
 names_by_head(const struct scanner *s, size_t i, struct head_name *out)
 {
 	const unsigned kind = SENSE_BIT(SENSE_HEAD);
-	size_t end = head_run(s, i);
+	size_t end = head_run(s, i), whole_stop = 0;
+	const struct sense *whole = NULL;
 	bool found = false;
 
 	for (size_t k = i; k < end; k++) {
@@ -335,8 +336,16 @@ names_by_head(const struct scanner *s, size_t i, struct head_name *out)
 		}
 		if ((h->flags & SENSE_FRONT) != 0 && k == i && stop == k + len)
 			stop = names_run(s, stop - 1);	/* Camp X */
-		if (is_bare(s, i, k) && stop == k + len)
+		if (is_bare(s, i, k) && stop == k + len) {
+			/* "National League": no name, but a kind of League */
+			if (k == i && len > 1) {
+				whole = h;
+				whole_stop = stop;
+			}
 			continue;
+		}
+		if (whole != NULL && stop == whole_stop)
+			h = whole;
 		*out = (struct head_name){ stop, h->value != LEXICON_NONE,
 		    h->value != LEXICON_NONE ? (uint8_t)h->value : 0,
 		    (h->flags & SENSE_LEGAL) != 0 };

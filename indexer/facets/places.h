@@ -37,6 +37,12 @@ float places_count_of(const struct places *, uint32_t country);
 /* The likeliest place of that name, or LEXICON_NONE. */
 uint32_t places_best(const struct places *, const struct document *,
     const struct phrase *);
+/* The same; outer: the place that "X, Y" tells, or NULL. */
+uint32_t places_choose(const struct places *, const struct document *,
+    const struct phrase *, const struct phrase *outer);
+/* The name of the article; NULL. */
+const struct place_name *places_find(const struct places *,
+    const struct phrase *);
 /* Fill in the values of location and nationality spans. */
 void places_resolve(const struct places *, struct document *);
 void places_release(struct places *);

@@ -97,6 +97,7 @@ struct plan {
 	unsigned bits, epochs;
 	float rate, decay;
 	unsigned least;		/* features seen less often are left out */
+	bool held;		/* stop after the figures */
 };
 
 void train_learn(struct learned *, const struct examples *,

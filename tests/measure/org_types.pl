@@ -5,34 +5,38 @@ use strict;
 use warnings;
 use JSON::PP;
 
-my (%label, %seen, $typed, $all);
+my (%label, %labels, %seen, %right, %judged);
 open my $in, '<', $ARGV[1] or die "$ARGV[1]: $!\n";
 while (<$in>) {
 	next if /^#/;
 	chomp;
-	my ($id, $start, $end, $name, $types) = split /\t/;
-	$label{$id}{"$start $end"} = [$name, $types];
+	my ($id, $start, $end, $name, $types, $sample) = split /\t/;
+	$label{$id}{"$start $end"} = [$name, $types, $sample];
+	$labels{$sample}++;
+	$seen{$sample} = $right{$sample} = $judged{$sample} = 0;
 }
 close $in;
 
-my ($right, $judged, $labels) = (0, 0, 0);
-$labels += keys %$_ for values %label;
-($typed, $all) = (0, 0);
+my ($typed, $all) = (0, 0);
 open $in, '<', $ARGV[0] or die "$ARGV[0]: $!\n";
 while (<$in>) {
 	my $p = decode_json($_);
 	for my $m (@{$p->{mentions}}) {
-		next if $m->{kind} ne 'organization' || !defined $m->{value};
+		next if $m->{kind} ne 'organization' || !defined $m->{value}
+		    || $m->{facet} ne 'actor';
 		$all++;
 		$typed++ if defined $m->{org_type};
 		my $l = $label{$p->{id}}{"$m->{start} $m->{end}"} or next;
-		$seen{"$p->{id} $m->{start}"} = 1;
+		my ($name, $types, $sample) = @$l;
+		$seen{$sample}++;
 		next unless defined $m->{org_type};
-		$judged++;
-		if (grep { $_ eq $m->{org_type} } split /\|/, $l->[1]) { $right++ }
-		else { print STDERR "type\t$l->[0]\t$m->{org_type}\tnot $l->[1]\n" }
+		$judged{$sample}++;
+		if (grep { $_ eq $m->{org_type} } split /\|/, $types) { $right{$sample}++ }
+		else { print STDERR "type\t$name\t$m->{org_type}\tnot $types\n" }
 	}
 }
 print "typed\tall\t$typed\t$all\n";
-print "right when typed (of ${\ scalar keys %seen} labels)\tall\t$right\t$judged\n";
-print "still an organization\tall\t${\ scalar keys %seen}\t$labels\n";
+for my $s (sort keys %labels) {
+	print "right when typed\tsample $s\t$right{$s}\t$judged{$s}\n";
+	print "labels still found\tsample $s\t$seen{$s}\t$labels{$s}\n";
+}

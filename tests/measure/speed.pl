@@ -37,6 +37,6 @@ printf "extract -j 1, text\t%.2f MB/s\t4 MB/s\n", $bytes / 1e6 / $cpu;
 printf "extract -j 1, words between blanks\t%.2f M/s\t\n", $words / 1e6 / $cpu;
 printf "extract -j 1, tokens (punctuation counted)\t%.2f M/s\t0.8 M/s\n", $tokens / 1e6 / $cpu;
 my $size = -s $data;
-(my $model = $data) =~ s/facets\.bin$/model.bin/;
+(my $model = $data) =~ s{[^/]*$}{names.model};
 $size += -s $model if $model ne $data && -e $model;
 printf "data, mapped and shared\t%.1f MB\tunder 20 MB\n", $size / 1e6;

@@ -1,0 +1,267 @@
+#include "facets/acronyms.h"
+
+#include "facets/actors.h"
+#include "facets/kinds.h"
+
+#define ACRONYMS 256		/* different ones in a window */
+#define LONG_NAMES 256		/* whose initials are tried */
+
+/* Do the initials of the span's capitalised words spell it? */
+static bool
+spells(const struct document *d, const struct span *x, struct str acronym)
+{
+	size_t at = 0;
+
+	for (uint32_t i = 0; i < x->n; i++) {
+		const struct token *t = &d->tokens.at[x->first + i];
+		char c = document_text(d, x->first + i, 1).p[0];
+
+		if (t->shape == SHAPE_LOWER)
+			continue;
+		if (at >= acronym.n || (c | 32) != (acronym.p[at] | 32))
+			return false;
+		at++;
+	}
+	return at == acronym.n && at > 1;
+}
+
+static bool
+is_acronym(const struct document *d, size_t i)
+{
+	const struct token *t = &d->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && (t->shape == SHAPE_UPPER ||
+	    t->shape == SHAPE_DOTTED || (t->shape == SHAPE_CAPITAL &&
+	    t->end - t->start <= 6)) && t->end - t->start <= 10;
+}
+
+struct acronym {
+	uint64_t hash;
+	uint32_t span;
+};
+
+static void
+set_acronym(const struct document *d, struct span *y, uint32_t span,
+    const char *rule)
+{
+	const struct span *x = &d->spans.at[span];
+
+	y->kind = MENTION_ORGANIZATION;
+	y->facet = FACET_ACTOR;
+	y->value = x->value;
+	y->value_id = x->value_id;
+	y->org_type = x->org_type;
+	y->confidence = 0.9f;
+	y->rule = rule;
+}
+
+/* The acronym's token if the span is all that brackets after it hold. */
+static bool
+acronym_before(const struct document *d, size_t first, size_t n, size_t *at)
+{
+	const struct token *open = document_token(d, first, -1);
+	const struct token *before = document_token(d, first, -2);
+	const struct token *close = document_token(d, first + n - 1, 1);
+
+	if (open == NULL || before == NULL || close == NULL ||
+	    !(token_is(open, '(') || token_is(open, '[')) ||
+	    close->kind != TOKEN_PUNCT || close->punct == ',' ||
+	    before->shape != SHAPE_UPPER || before->end - before->start < 3 ||
+	    before->end - before->start > 8 ||
+	    (before->classes & (WORD_COMMON | WORD_HEAD)) != 0)
+		return false;
+	*at = first - 2;
+	return true;
+}
+
+/* "NOI [Name of It]": the same the other way round. */
+static bool
+bind_long_form(struct document *d, size_t i, uint64_t *hash)
+{
+	struct span *x = &d->spans.at[i];
+	size_t at;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n < 2 ||
+	    !acronym_before(d, x->first, x->n, &at))
+		return false;
+	*hash = d->tokens.at[at].hash;
+	if (x->value_id == LEXICON_NONE && i > 0 &&
+	    x[-1].first == at && x[-1].value_id != LEXICON_NONE &&
+	    x[-1].kind == MENTION_ORGANIZATION) {
+		actors_set(d, x, x[-1].value_id);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * "Name of It (NOI)", brackets of any kind: the one in the dictionary names
+ * both.  True if the acronym is news.
+ */
+static bool
+bind_acronym(struct document *d, size_t i, uint64_t *hash)
+{
+	struct span *x = &d->spans.at[i], *y;
+	size_t open = x->first + x->n;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n < 2 ||
+	    open + 2 >= d->tokens.n ||
+	    !(token_is(&d->tokens.at[open], '(') ||
+	    token_is(&d->tokens.at[open], '[')) ||
+	    d->tokens.at[open + 2].kind != TOKEN_PUNCT ||
+	    !is_acronym(d, open + 1))
+		return false;
+	*hash = d->tokens.at[open + 1].hash;
+	y = i + 1 < d->spans.n && d->spans.at[i + 1].first == open + 1 &&
+	    d->spans.at[i + 1].n == 1 ? &d->spans.at[i + 1] : NULL;
+	if (x->value_id != LEXICON_NONE || y == NULL ||
+	    y->value_id == LEXICON_NONE || y->kind != MENTION_ORGANIZATION ||
+	    !spells(d, x, document_text(d, open + 1, 1)))
+		return true;
+	actors_set(d, x, y->value_id);
+	return false;
+}
+
+/* An acronym that no bracket explains: the initials of a name here? */
+static void
+guess_acronym(const struct document *d, struct span *x,
+    const uint32_t *long_name, size_t n)
+{
+	struct str word = document_text(d, x->first, 1);
+
+	if (x->kind != MENTION_ORGANIZATION || x->value_id != LEXICON_NONE ||
+	    word.n < 3 || d->tokens.at[x->first].shape != SHAPE_UPPER)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (spells(d, &d->spans.at[long_name[i]], word)) {
+			set_acronym(d, x, long_name[i], "initials of");
+			return;
+		}
+}
+
+/* Every span that is an acronym alone means what its long form means. */
+void
+acronyms_resolve(struct document *d)
+{
+	struct acronym bound[ACRONYMS];
+	uint32_t long_name[LONG_NAMES];
+	size_t n = 0, names = 0, k;
+
+	for (size_t i = 0; i < d->spans.n; i++) {
+		if (n < ACRONYMS && (bind_acronym(d, i, &bound[n].hash) ||
+		    bind_long_form(d, i, &bound[n].hash)))
+			bound[n++].span = (uint32_t)i;
+		if (names < LONG_NAMES && d->spans.at[i].n >= 3 &&
+		    d->spans.at[i].kind == MENTION_ORGANIZATION)
+			long_name[names++] = (uint32_t)i;
+	}
+	for (size_t i = 0; i < d->spans.n; i++) {
+		struct span *x = &d->spans.at[i];
+
+		if (x->n != 1 || x->value_id != LEXICON_NONE ||
+		    !is_acronym(d, x->first))
+			continue;
+		for (k = 0; k < n; k++)
+			if (bound[k].hash == d->tokens.at[x->first].hash)
+				break;
+		if (k < n)
+			set_acronym(d, x, bound[k].span, "acronym of");
+		else
+			guess_acronym(d, x, long_name, names);
+	}
+}
+
+/* Does what stands around an unexplained acronym speak of a body? */
+static bool
+has_body_context(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *after = document_token(d, x->first, 1);
+
+	if ((t->flags & TOKEN_POSSESSIVE) != 0)
+		return true;
+	if (after != NULL && after->shape == SHAPE_LOWER && (after->classes &
+	    WORD_SPEECH) != 0)
+		return true;
+	return x->first > 0 && t[-1].segment == t->segment &&
+	    t[-1].kind == TOKEN_WORD && str_is(document_text(d, x->first - 1,
+	    1), "the") && (after == NULL || after->kind == TOKEN_PUNCT ||
+	    (after->classes & (WORD_COMMON | WORD_AUX | WORD_NOUN)) != 0);
+}
+
+/* USB, CMOS: acronyms that nothing in the article shows to be a body. */
+void
+acronyms_mute(struct document *d)
+{
+	uint64_t good[ACRONYMS];
+	size_t n = 0, k;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < d->spans.n; i++) {
+			struct span *x = &d->spans.at[i];
+			uint64_t hash = d->tokens.at[x->first].hash;
+
+			if (x->kind != MENTION_ORGANIZATION || x->n != 1 ||
+			    x->confidence > 0.5f || x->org_type != 0)
+				continue;
+			for (k = 0; k < n && good[k] != hash; k++)
+				;
+			if (pass == 0 && k == n && n < ACRONYMS &&
+			    has_body_context(d, x))
+				good[n++] = hash;
+			if (pass == 1 && k == n)
+				x->facet = FACETS;
+		}
+}
+
+/* In text without case, "NOI [NAME OF IT]": the words in brackets. */
+static void
+add_long_form(struct document *d, size_t first, size_t n, size_t spans)
+{
+	uint8_t type = 0;
+	struct span *x;
+	size_t at;
+
+	if (!acronym_before(d, first, n, &at) ||
+	    !kinds_by_head(d, first, n, &type))
+		return;
+	for (size_t i = 0; i < spans; i++) {
+		x = &d->spans.at[i];
+		if (x->first < first + n && first < x->first + x->n)
+			x->kind = SPAN_DROPPED;
+		if (x->first == at)
+			at = SIZE_MAX;
+	}
+	x = spans_add(&d->spans, first, n, MENTION_ORGANIZATION, 0.8f,
+	    "long form");
+	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
+	x->org_type = type;
+	if (at == SIZE_MAX)
+		return;
+	x = spans_add(&d->spans, at, 1, MENTION_ORGANIZATION, 0.8f,
+	    "acronym of");
+	x->phrase = tokens_exact(d->lex, &d->tokens.at[at], 1, SENSE_NAMES);
+	x->org_type = type;
+}
+
+void
+acronyms_long_forms(struct document *d)
+{
+	size_t spans = d->spans.n, end;
+
+	for (size_t i = 1; i < d->tokens.n; i++) {
+		const struct token *t = &d->tokens.at[i];
+
+		if ((t->flags & TOKEN_CASELESS) == 0 ||
+		    !(token_is(t, '[') || token_is(t, '(')))
+			continue;
+		for (end = i + 1; end < d->tokens.n && end < i + 12 &&
+		    d->tokens.at[end].kind != TOKEN_PUNCT &&
+		    d->tokens.at[end].segment == t->segment; end++)
+			;
+		if (end > i + 2 && end < d->tokens.n)
+			add_long_form(d, i + 1, end - i - 1, spans);
+	}
+	if (d->spans.n > spans)
+		spans_tidy(&d->spans);
+}
