@@ -1,4 +1,4 @@
-# Dateline: make [all|demo|check|install|uninstall|bench|clean|help]
+# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model]
 #
 # One Makefile, not recursive.  Sources are found by folder: a new input
 # format, facet rule, output or test is one new file and no change here.
@@ -58,7 +58,7 @@ COMMON_A := $(O)/common.a
 SEARCHER_TESTS := query suggest snippet
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*_test.c))
 
-all: $(B)/indexer $(B)/searcher $(B)/facets.bin ## build both programs (the default)
+all: $(B)/indexer $(B)/searcher $(B)/facets.bin $(B)/names.model ## build both programs (the default)
 
 $(COMMON_A): $(COMMON_O)
 $(INDEXER_A): $(filter-out %/main.o,$(INDEXER_O))
@@ -79,6 +79,12 @@ $(B)/facets-compile: $(COMPILE_O) $(INDEXER_A) $(COMMON_A)
 
 $(B)/facets.bin: $(B)/facets-compile $(wildcard indexer/facets/data/*.tsv)
 	$(B)/facets-compile indexer/facets/data $@
+
+# The tagger's weights, trained by "make model".
+MODEL := indexer/facets/data/names.model
+$(B)/names.model: $(MODEL)
+	@mkdir -p $(@D)
+	cp $< $@
 
 $(O)/indexer/facets/compile%.o: indexer/facets/compile%.c Makefile
 	@mkdir -p $(@D)
@@ -108,6 +114,18 @@ $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
 
+# Programs that only `make model` and `make measure` need.
+TRAIN_O := $(call obj,$(TRAIN_C))
+$(B)/tagger-train: $(TRAIN_O) $(INDEXER_A) $(COMMON_A)
+	$(LINK) -o $@ $^ $(LIBS)
+
+$(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
+		$(INDEXER_A) $(COMMON_A) Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(O)/indexer/facets/train_read.o $(INDEXER_A) \
+		$(COMMON_A) $(LIBS)
+
 tests: all $(TESTS)
 
 demo: ## install what is missing, build, index corpus/ and search it
@@ -130,6 +148,16 @@ check: ## install what is missing, build, run all tests, plain and sanitized
 setup:
 	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES))
 
+DATELINE_DATA ?= ../shared/data
+
+model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared/data)
+	$(B)/tagger-train -c $(MODEL).md -d $$(date +%F) $(B)/facets.bin \
+		$(DATELINE_DATA) indexer/facets/data/sentences $(B)/trained.model
+	cp $(B)/trained.model $(MODEL)
+
+measure: all $(B)/tests/measure_ner $(B)/tests/measure_places ## quality of the facets on real texts (the same data)
+	@DATELINE_DATA=$(DATELINE_DATA) sh tests/measure.sh $(B)
+
 bench: all ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
 	@sh tests/bench.sh $(B)
 
@@ -141,6 +169,7 @@ install: all ## install under PREFIX (DESTDIR and PROGRAM_PREFIX are honoured)
 	install -D -m 755 $(B)/indexer $(bindir)/$(P)indexer
 	install -D -m 755 $(B)/searcher $(bindir)/$(P)searcher
 	install -D -m 644 $(B)/facets.bin $(datadir)/dateline/facets.bin
+	install -D -m 644 $(B)/names.model $(datadir)/dateline/names.model
 	for p in indexer searcher; do \
 		install -D -m 644 $$p/$$p.1 $(datadir)/man/man1/$(P)$$p.1; \
 		install -D -m 644 $$p/$$p.bash \
@@ -162,7 +191,7 @@ uninstall: ## remove what install put there
 			$(datadir)/zsh/site-functions/_$(P)$$p \
 			$(datadir)/fish/vendor_completions.d/$(P)$$p.fish; \
 	done
-	rm -f $(datadir)/dateline/facets.bin
+	rm -f $(datadir)/dateline/facets.bin $(datadir)/dateline/names.model
 	-rmdir $(datadir)/dateline
 
 clean: ## remove what was built
@@ -172,7 +201,7 @@ help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 		awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
-.PHONY: all tests demo check setup bench install uninstall clean help
+.PHONY: all tests demo check setup model measure bench install uninstall clean help
 .SECONDARY:
 
 -include $(shell find $(O) $(B)/tests -name '*.d' 2>/dev/null)

@@ -14,6 +14,7 @@ prints 'files, with the prefix before the programs' <<'X'
 ./usr/share/bash-completion/completions/news-indexer
 ./usr/share/bash-completion/completions/news-searcher
 ./usr/share/dateline/facets.bin
+./usr/share/dateline/names.model
 ./usr/share/fish/vendor_completions.d/news-indexer.fish
 ./usr/share/fish/vendor_completions.d/news-searcher.fish
 ./usr/share/man/man1/news-indexer.1

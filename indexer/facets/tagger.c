@@ -43,10 +43,17 @@ is_heard(const struct document *d, const struct span *x)
 	return false;
 }
 
-/* A name of several words that the dictionary has for sure. */
+/*
+ * A name of several words that the dictionary or its head noun makes sure;
+ * has_body: the model sees an organization in it.
+ */
 static bool
-is_sure(const struct span *x)
+is_sure(const struct span *x, bool has_body)
 {
+	if (strcmp(x->rule, "legal suffix") == 0 ||
+	    (strcmp(x->rule, "head noun") == 0 && !has_body &&
+	    x->kind == MENTION_ORGANIZATION))
+		return x->n > 1;
 	return x->n > 2 && x->phrase != NULL && x->confidence >= 0.9f &&
 	    strcmp(x->rule, "dictionary") == 0;
 }
@@ -65,7 +72,7 @@ is_article_more(const struct document *d, const struct span *x,
 /*
  * Spans up to rules are the rules', the others the model's, both in order.
  * The model decides, but for long names that the dictionary has and the model
- * sees a part of.
+ * sees a part of; where both agree, the rules' span stays, which knows more.
  */
 static void
 join(struct document *d, size_t rules)
@@ -75,7 +82,8 @@ join(struct document *d, size_t rules)
 	for (size_t i = 0; i < rules; i++) {
 		struct span *x = &d->spans.at[i];
 		uint32_t end = x->first + x->n;
-		bool covers = true, meets = false;
+		bool covers = true, meets = false, agrees = false;
+		bool body = false;
 
 		while (first < d->spans.n && d->spans.at[first].first +
 		    d->spans.at[first].n <= x->first)
@@ -85,17 +93,25 @@ join(struct document *d, size_t rules)
 			const struct span *y = &d->spans.at[k];
 
 			meets = true;
+			body |= y->kind == MENTION_ORGANIZATION;
+			agrees |= y->first == x->first && y->n == x->n &&
+			    y->kind == x->kind && !y->is_metonym;
 			covers &= y->first >= x->first &&
 			    y->first + y->n <= end && y->n < x->n &&
 			    !is_article_more(d, x, y);
 		}
-		if (meets ? !covers || !is_sure(x) : !is_heard(d, x)) {
+		if (!agrees && (meets ? !covers || !is_sure(x, body) :
+		    !is_heard(d, x))) {
 			x->kind = SPAN_DROPPED;
 			continue;
 		}
 		for (size_t k = first; k < d->spans.n &&
-		    d->spans.at[k].first < end; k++)
+		    d->spans.at[k].first < end; k++) {
 			d->spans.at[k].kind = SPAN_DROPPED;
+			if (agrees && x->confidence <
+			    d->spans.at[k].confidence)
+				x->confidence = d->spans.at[k].confidence;
+		}
 	}
 }
 

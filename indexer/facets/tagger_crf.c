@@ -106,6 +106,11 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 		kind = MENTION_PERSON;
 		first = person;
 	}
+	/* "Internet", "AIDS" */
+	if (end == first + 1 && (d->tokens.at[first].classes & WORD_NEVER) !=
+	    0 && tokens_exact(d->lex, &d->tokens.at[first], 1, SENSE_NAMES) ==
+	    NULL)
+		return;
 	x = spans_add(&d->spans, first, end - first, kind, 0.8f, "model");
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], end - first,
 	    SENSE_NAMES);
