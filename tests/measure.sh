@@ -12,7 +12,7 @@ data=${DATELINE_DATA:-$tests/../../shared/data}
 news=$data/news/news_paragraphs.jsonl.gz lgl=$data/geo/lgl.jsonl
 muc=$data/muc/muc34.dev.jsonl gmb=$data/ner/gmb.dev.bio
 re3d=$data/ner/re3d.dev.jsonl
-facets=${FACETS_DATA:-$B/facets.bin}
+facets=$B/facets.bin
 [ -d "$data" ] || {
 	echo "measure: no data in $data; set DATELINE_DATA" >&2
 	exit 2
@@ -23,7 +23,6 @@ facets=${FACETS_DATA:-$B/facets.bin}
 }
 T=$(mktemp -d) || exit 2
 trap 'rm -rf "$T"' EXIT
-export FACETS_DATA="$facets"
 wrong=/dev/null
 [ "$verbose" = -v ] && wrong=/dev/stderr
 

@@ -183,7 +183,7 @@ link_short(struct document *d, struct span *x, size_t i)
 
 	if (x->n != 1 || x->value_id != LEXICON_NONE || x->phrase != NULL ||
 	    (x->kind != SPAN_UNKNOWN && x->kind != MENTION_ORGANIZATION &&
-	    !(x->kind == MENTION_PERSON && x->confidence <= 0.5f)))
+	    x->kind != MENTION_LOCATION && !(x->kind == MENTION_PERSON && x->confidence <= 0.5f)))
 		return;
 	for (; i > back; i--) {
 		const struct span *y = &d->spans.at[i - 1];

@@ -76,6 +76,10 @@ size_t features_sentence(struct features *, size_t first);
 size_t features_of(const struct features *, size_t i,
     uint32_t hash[FEATURES_MAX]);
 
+/* What stands around a word in the article: bits of features_marks.c. */
+#define FEATURES_BRACKET 0x40	/* it stood alone in brackets */
+uint32_t features_around(const struct features *, uint64_t hash);
+
 void features_release(struct features *);
 
 #endif

@@ -21,10 +21,12 @@ kinds_by_head(const struct document *d, size_t first, size_t n, uint8_t *type)
 		if ((d->tokens.at[i].classes & (WORD_SPEECH | WORD_AUX)) != 0 ||
 		    (d->tokens.at[i].classes & WORD_TIME) != 0)
 			return false;
-		if (s == NULL || s->value == LEXICON_NONE)
+		if (s == NULL)
 			continue;
-		*type = (uint8_t)s->value;
-		found = true;
+		if (s->value != LEXICON_NONE) {
+			*type = (uint8_t)s->value;
+			found = true;
+		}
 		i += len - 1;
 	}
 	return found;
@@ -80,6 +82,20 @@ type_by_context(const struct document *d, const struct span *x)
 		    &len)) != 0 && len == (size_t)k)
 			return type;
 	return 0;
+}
+
+/* "National Federation of Salvadoran Workers" */
+static bool
+is_of_workers(const struct document *d, const struct span *x)
+{
+	static const char *const word[] = { "Workers", "Employees",
+	    "Teachers", "Labourers", "WORKERS", "EMPLOYEES", "TEACHERS" };
+
+	for (uint32_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+			if (str_is(document_text(d, x->first + i, 1), word[k]))
+				return true;
+	return false;
 }
 
 /* "Army of Conquest", not "Army of Chad". */
@@ -167,6 +183,8 @@ kinds_find(struct document *d, struct span *x)
 		x->org_type = ORG_TYPE_COMPANY;
 	if (x->org_type == 0)
 		x->org_type = type_by_context(d, x);
+	if (x->org_type == ORG_TYPE_NGO && is_of_workers(d, x))
+		x->org_type = ORG_TYPE_LABOR;
 	if (is_irregular(d, x))
 		x->org_type = ORG_TYPE_REBEL;
 	inherit_family(d, x);

@@ -34,6 +34,9 @@ is_heard(const struct document *d, const struct span *x)
 	static const char *const name[] = { "dictionary", "dictionary?",
 	    "gazetteer" };
 
+	if (strcmp(x->rule, "acronym") == 0)	/* one that is explained? */
+		return (features_around(&d->crf_work->features,
+		    d->tokens.at[x->first].hash) & FEATURES_BRACKET) != 0;
 	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
 		if (strcmp(x->rule, name[i]) == 0)
 			return x->n > 1 || !is_part(d, x);
@@ -83,7 +86,8 @@ join(struct document *d, size_t rules)
 		struct span *x = &d->spans.at[i];
 		uint32_t end = x->first + x->n;
 		bool covers = true, meets = false, agrees = false;
-		bool body = false;
+		bool body = false, caseless =
+		    (d->tokens.at[x->first].flags & TOKEN_CASELESS) != 0;
 
 		while (first < d->spans.n && d->spans.at[first].first +
 		    d->spans.at[first].n <= x->first)
@@ -100,7 +104,7 @@ join(struct document *d, size_t rules)
 			    y->first + y->n <= end && y->n < x->n &&
 			    !is_article_more(d, x, y);
 		}
-		if (!agrees && (meets ? !covers || !is_sure(x, body) :
+		if (!agrees && (meets ? !covers || !is_sure(x, body && !caseless) :
 		    !is_heard(d, x))) {
 			x->kind = SPAN_DROPPED;
 			continue;

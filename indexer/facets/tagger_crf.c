@@ -92,6 +92,20 @@ is_metonym(const struct lexicon *lex, const struct phrase *p)
 	return found;
 }
 
+/* "University of X and Y Ltd" is two: the "and" between them, or 0. */
+static size_t
+two_heads(const struct scanner *s, size_t first, size_t end)
+{
+	struct head_name a, b;
+
+	for (size_t k = first + 1; k + 1 < end; k++)
+		if (str_is(document_text(s->d, k, 1), "and"))
+			return names_by_head(s, first, &a) && a.end == k &&
+			    names_by_head(s, k + 1, &b) && b.end == end ? k :
+			    0;
+	return 0;
+}
+
 static void
 add_name(struct document *d, size_t first, size_t end, unsigned tag)
 {
@@ -99,7 +113,7 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 	struct head_name head;
 	enum mention_kind kind = kind_of(tag);
 	struct span *x;
-	size_t person;
+	size_t person, and, len;
 
 	if ((kind == MENTION_PERSON || kind == MENTION_ORGANIZATION) &&
 	    (person = tagger_person_in(d, first, end - first)) > first) {
@@ -108,16 +122,26 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 	}
 	/* "Internet", "AIDS" */
 	if (end == first + 1 && (d->tokens.at[first].classes & WORD_NEVER) !=
-	    0 && tokens_exact(d->lex, &d->tokens.at[first], 1, SENSE_NAMES) ==
-	    NULL)
+	    0 && (d->tokens.at[first].shape == SHAPE_CAPITAL ||
+	    tokens_exact(d->lex, &d->tokens.at[first], 1, SENSE_NAMES) ==
+	    NULL))
 		return;
+	if (kind == MENTION_ORGANIZATION &&
+	    (and = two_heads(&s, first, end)) != 0) {
+		add_name(d, first, and, tag);
+		add_name(d, and + 1, end, tag);
+		return;
+	}
 	x = spans_add(&d->spans, first, end - first, kind, 0.8f, "model");
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], end - first,
 	    SENSE_NAMES);
 	if (x->kind == MENTION_ORGANIZATION &&
 	    is_metonym(d->lex, x->phrase)) {
 		x->kind = MENTION_LOCATION;
-		x->is_metonym = true;
+		/* but "US" in "US President" is a place */
+		x->is_metonym = end >= d->tokens.n || tokens_match(d->lex,
+		    &d->tokens.at[end], d->tokens.n - end,
+		    SENSE_BIT(SENSE_TITLE), &len) == NULL;
 	}
 	if (x->kind == MENTION_PERSON)
 		x->title_n = title_before(d, first);

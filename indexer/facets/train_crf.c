@@ -207,7 +207,8 @@ learn_sentence(struct work *w, struct learned *m, const struct examples *x,
 		normalize(p);
 		p[t[i].tag] -= 1;
 		if (i == 0)
-			descend(m->start, w->start_square, p, w->rate, w->decay);
+			descend(m->start, w->start_square, p, w->rate,
+			    w->decay);
 		if (i + 1 == s->n)
 			descend(m->end, w->end_square, p, w->rate, w->decay);
 		for (int j = 0; j < K; j++)
@@ -304,7 +305,8 @@ train_learn(struct learned *m, const struct examples *x,
 			size_t k;
 			uint32_t swap = order[i - 1];
 
-			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			seed = seed * 6364136223846793005u +
+			    1442695040888963407u;
 			k = (size_t)((seed >> 33) % i);
 			order[i - 1] = order[k];
 			order[k] = swap;

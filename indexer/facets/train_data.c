@@ -320,7 +320,8 @@ void
 train_add_block(void *trainer, struct train_set *set, struct block *b)
 {
 	struct trainer *t = trainer;
-	enum letters *how = mem_alloc(b->n, sizeof(*how));	bool is_dev = !t->everything && train_is_held(b);
+	enum letters *how = mem_alloc(b->n, sizeof(*how));
+	bool is_dev = !t->everything && train_is_held(b);
 	struct examples *x = is_dev ? &t->dev : &t->train;
 	size_t tokens = x->tokens;
 
