@@ -119,6 +119,63 @@ join(struct document *d, size_t rules)
 	}
 }
 
+/* The rules' dictionary name that begins at a token; NULL if none does. */
+static const struct span *
+dictionary_at(const struct document *d, size_t rules, uint32_t first)
+{
+	size_t low = 0, high = rules;
+	const struct span *x;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (d->spans.at[middle].first < first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	x = &d->spans.at[low];
+	return low < rules && x->first == first && x->phrase != NULL &&
+	    strcmp(x->rule, "dictionary") == 0 ? x : NULL;
+}
+
+/* Is a span of the model nothing but names of the dictionary in a row? */
+static bool
+is_list(const struct document *d, size_t rules, const struct span *y)
+{
+	uint32_t at = y->first, end = y->first + y->n;
+	const struct span *x;
+	size_t names = 0;
+
+	while (at < end) {
+		struct str word = document_text(d, at, 1);
+
+		if ((x = dictionary_at(d, rules, at)) != NULL &&
+		    at + x->n <= end) {
+			at += x->n;
+			names++;
+		} else if (str_is(word, "and") || str_is(word, "or") ||
+		    str_is(word, ","))
+			at++;
+		else
+			return false;
+	}
+	return names > 1;
+}
+
+/* Two armed groups with "and" between them are no third one. */
+static void
+drop_lists(struct document *d, size_t rules)
+{
+	size_t n = rules;
+
+	for (size_t i = rules; i < d->spans.n; i++)
+		if (d->spans.at[i].n < 3 || !is_list(d, rules,
+		    &d->spans.at[i]))
+			d->spans.at[n++] = d->spans.at[i];
+	d->spans.n = n;
+}
+
 void
 tagger_run(struct document *d)
 {
@@ -128,6 +185,7 @@ tagger_run(struct document *d)
 	rules = d->spans.n;
 	if (d->crf != NULL) {
 		tagger_by_model(d, d->crf, d->crf_work);
+		drop_lists(d, rules);
 		join(d, rules);
 	}
 	spans_tidy(&d->spans);
