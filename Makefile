@@ -151,7 +151,7 @@ setup:
 DATELINE_DATA ?= ../shared/data
 
 model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared/data)
-	$(B)/tagger-train -c $(MODEL).md -d $$(date +%F) $(B)/facets.bin \
+	$(B)/tagger-train -c $(MODEL:.model=.md) -d $$(date +%F) $(B)/facets.bin \
 		$(DATELINE_DATA) indexer/facets/data/sentences $(B)/trained.model
 	cp $(B)/trained.model $(MODEL)
 

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <string.h>
 
 #include "facets/acronyms.h"
@@ -48,19 +47,20 @@ struct extractor {
 	size_t mentions, mentions_room;
 };
 
-/* The model of names lies beside the dictionaries; without it rules do. */
+/* The model of names lies beside the dictionaries. */
 static const struct error *
 open_model(struct crf *m, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	const struct error *e = NULL;
+	const struct error *e;
 	struct buf name = { 0 };
 
 	if (slash != NULL)
 		buf_add(&name, path, (size_t)(slash + 1 - path));
 	buf_puts(&name, MODEL);
-	if (access(name.p, F_OK) == 0)
-		e = crf_open(m, name.p);
+	if ((e = crf_open(m, name.p)) != NULL)
+		e = error_make(e->code, "%s; install it with make install",
+		    e->text);
 	buf_release(&name);
 	return e;
 }
