@@ -12,6 +12,13 @@
  * OR binds loosest, then words side by side (all of them, or any with --any),
  * then AND and NOT.  Operators are in capitals.  A query that does not fit is
  * an error that names its column; nothing is guessed.
+ *
+ * Xapian's own parser is not asked: it takes "white hous without the second
+ * quotation mark and "embassy (talks" as they come, expands a wildcard over
+ * terms that an index of stems alone does not have (nothing matches), reads
+ * an unknown field as two words, and knows no acronyms.  Agreement with the
+ * index comes from compile.c, which cuts and stems by text.h as the indexer
+ * does.
  */
 #ifndef QUERY_H
 #define QUERY_H
