@@ -67,7 +67,7 @@ compare() {
 	# shellcheck disable=SC2086 # words, one by one
 	(IFS='&'; set -f; perl brute.pl $words $conditions) |
 	    LC_ALL=C sort >want
-	"$searcher" -i ix --no-relax --format json --facets all -n 0 "$@" \
+	"$searcher" -i ix --no-relax --format json --facets all -n 0 "$@" 2>err \
 	    >json
 	perl flat.pl <json | LC_ALL=C sort >got
 	diff -u want got >diff
