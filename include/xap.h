@@ -101,19 +101,12 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
-MUST_CHECK const struct error *xap_reader_count(struct xap_reader *,
-    size_t part, uint64_t *documents);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
     size_t part, struct str key, struct buf *out);
-MUST_CHECK const struct error *xap_reader_keys(struct xap_reader *,
-    size_t part, const char *prefix,
-    void (*each)(void *, struct str key), void *arg);
 
-/* In how many documents of all parts, or of one, the term is. */
+/* In how many documents of all parts the term is. */
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
     struct str term, uint64_t *documents);
-MUST_CHECK const struct error *xap_part_frequency(struct xap_reader *,
-    size_t part, struct str term, uint64_t *documents);
 
 /*
  * Words known to the speller that start with prefix, at most max of them; and

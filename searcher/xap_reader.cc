@@ -73,14 +73,6 @@ xap_reader_parts(const struct xap_reader *r)
 }
 
 const struct error *
-xap_reader_count(struct xap_reader *r, size_t part, uint64_t *documents)
-{
-	return xap_guard("count", [&] {
-		*documents = r->part.at(part).get_doccount();
-	});
-}
-
-const struct error *
 xap_reader_get(struct xap_reader *r, size_t part, struct str key,
     struct buf *out)
 {
@@ -93,36 +85,11 @@ xap_reader_get(struct xap_reader *r, size_t part, struct str key,
 }
 
 const struct error *
-xap_reader_keys(struct xap_reader *r, size_t part, const char *prefix,
-    void (*each)(void *, struct str key), void *arg)
-{
-	return xap_guard("metadata", [&] {
-		const Xapian::Database &db = r->part.at(part);
-
-		for (auto k = db.metadata_keys_begin(prefix);
-		    k != db.metadata_keys_end(prefix); ++k) {
-			std::string s = *k;
-
-			each(arg, xap_str(s));
-		}
-	});
-}
-
-const struct error *
 xap_reader_frequency(struct xap_reader *r, struct str term,
     uint64_t *documents)
 {
 	return xap_guard("frequency", [&] {
 		*documents = r->all.get_termfreq(xap_string(term));
-	});
-}
-
-const struct error *
-xap_part_frequency(struct xap_reader *r, size_t part, struct str term,
-    uint64_t *documents)
-{
-	return xap_guard("frequency", [&] {
-		*documents = r->part.at(part).get_termfreq(xap_string(term));
 	});
 }
 
