@@ -7,7 +7,8 @@
  * many paragraphs.  Persons, organizations and locations count; titles in
  * front of persons are no part of them; "gpe" that names a country is a
  * location, any other is not scored.  A body of a state in common nouns ("US
- * troops", "the government of Iraq") counts as the name in it.
+ * troops", "the government of Iraq") counts as the name in it, a capital that
+ * stands for a government as the place it names.
  *
  * re3d: documents with spans by offset (confidence 0.5 or more).  Names only:
  * pronouns and nominals (they begin or end in small letters, or have other
@@ -279,7 +280,7 @@ name_inside(const struct measure *m, size_t *first, size_t *end)
 
 	if (m->tokens.at[0].shape != SHAPE_LOWER) {
 		p = tokens_match(&m->lex, m->tokens.at, n, kinds, &len);
-		*end = len;
+		*end = p != NULL ? len : n;
 		return p;
 	}
 	for (size_t i = 1; i < n; i++)
@@ -289,6 +290,24 @@ name_inside(const struct measure *m, size_t *first, size_t *end)
 			return p;
 		}
 	return NULL;
+}
+
+/* A common noun, not the "al" of "al-Shabab"? */
+static bool
+is_small(const struct token *t)
+{
+	return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER &&
+	    (t->classes & WORD_PARTICLE) == 0;
+}
+
+/* The name in "Reuters news agency"; none in "the police". */
+static void
+cut_small(const struct measure *m, size_t *first, size_t *end)
+{
+	while (*end > *first && is_small(&m->tokens.at[*end - 1]))
+		--*end;
+	while (*first < *end && is_small(&m->tokens.at[*first]))
+		++*first;
 }
 
 /* What was found, as the set would have it. */
@@ -307,15 +326,18 @@ add_found(struct measure *m, struct str text, size_t paragraph,
 	end = m->tokens.n;
 	if (only_names && !names_only(m, s, kind, &first, &end))
 		return;
+	if (!only_names && strcmp(x->rule, "metonym") == 0)
+		kind = MENTION_LOCATION;
 	if (!only_names && kind == MENTION_ORGANIZATION && end > 1 &&
-	    (m->tokens.at[end - 1].shape == SHAPE_LOWER ||
-	    m->tokens.at[0].shape == SHAPE_LOWER)) {
+	    (is_small(&m->tokens.at[end - 1]) ||
+	    is_small(&m->tokens.at[0]))) {
 		const struct phrase *p = name_inside(m, &first, &end);
 
-		if (p == NULL)
-			return;
-		kind = (p->kinds & SENSE_BIT(SENSE_DEMONYM)) != 0 ?
-		    MENTION_NATIONALITY : MENTION_LOCATION;
+		if (p != NULL)
+			kind = (p->kinds & SENSE_BIT(SENSE_DEMONYM)) != 0 ?
+			    MENTION_NATIONALITY : MENTION_LOCATION;
+		else
+			cut_small(m, &first, &end);
 	}
 	while (end > first && m->tokens.at[end - 1].kind == TOKEN_PUNCT)
 		end--;
