@@ -1,6 +1,19 @@
 #include "facets/compile.h"
 #include "facets/rows.h"
 
+/* "King" in "King Salman"? */
+static bool
+is_title(struct builder *b, struct str word)
+{
+	uint64_t hash = builder_phrase_hash(b, word);
+
+	for (size_t i = 0; i < b->phrases; i++)
+		if (b->phrase[i].p.hash == hash &&
+		    b->phrase[i].s.kind == SENSE_TITLE)
+			return true;
+	return false;
+}
+
 /* The words of a name are names, also in text without case. */
 static void
 add_words(struct builder *b, struct str name)
@@ -9,6 +22,8 @@ add_words(struct builder *b, struct str name)
 	bool is_first = true;
 
 	while (str_cut(&name, ' ', &word)) {
+		if (is_first && is_title(b, word))
+			continue;
 		while (str_cut(&word, '-', &part))
 			if (part.n > 3 && part.p[0] >= 'A' && part.p[0] <= 'Z')
 				builder_word(b, part, is_first ? WORD_GIVEN :

@@ -174,8 +174,9 @@ set_trait(const struct features *f, size_t i, bool first, uint32_t mode,
 	else if (mode == CASE_TITLE)
 		shape |= 0x400;
 	r->at[A_SHAPE] = shape;
-	r->at[A_PLAIN] = t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER &&
-	    mode != CASE_UPPER && mode != CASE_LOWER);
+	r->at[A_PLAIN] = t->kind != TOKEN_WORD || (mode == CASE_UPPER ||
+	    mode == CASE_LOWER ? (t->classes & WORD_COMMON) != 0 &&
+	    f->mark[i].name == 0 : t->shape == SHAPE_LOWER);
 	r->at[A_JOIN] = 1u + ((t->flags & (TOKEN_HYPHEN |
 	    TOKEN_POSSESSIVE)) | (first || (t->flags & TOKEN_START) != 0 ?
 	    1u : 0));

@@ -20,7 +20,7 @@
 
 #include "facets/document.h"
 
-#define FEATURES_VERSION 1
+#define FEATURES_VERSION 2
 #define FEATURES_MAX 64		/* of one token */
 #define SENTENCE_MAX 256	/* tokens; a longer one is cut */
 
@@ -37,8 +37,9 @@ enum attribute {
 	A_SEEN,			/* its case elsewhere in the article */
 	A_ROUND,		/* what stands around it in the article */
 	A_CASE,			/* of the sentence: mixed, upper, title, lower */
-	A_PLAIN,		/* small letters, number, punctuation: not joined,
-				   but it has the first features only */
+	A_PLAIN,		/* small letters, number, punctuation; where case
+				   tells nothing, a common word: not joined, but
+				   it has the first features only */
 	A_STYLE,		/* whose idea of a name: 1 ours, else a set's */
 	ATTRIBUTES
 };

@@ -25,6 +25,20 @@ is_part(const struct document *d, const struct span *x)
 	    TOKEN_HYPHEN)) == 0);
 }
 
+/*
+ * A small place whose name is a word, too: "Eagle", "Cocoa".  The model is
+ * right to see none, unless "in" or "near" stands before it.
+ */
+static bool
+is_doubtful(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *before = document_token(d, x->first, -1);
+
+	return x->n == 1 && (t->classes & (WORD_COMMON | WORD_NOUN)) != 0 &&
+	    (before == NULL || (before->classes & WORD_PLACE) == 0);
+}
+
 /* Rules that are worth hearing where the model sees no name. */
 static bool
 is_heard(const struct document *d, const struct span *x)
@@ -39,11 +53,53 @@ is_heard(const struct document *d, const struct span *x)
 		    d->tokens.at[x->first].hash) & FEATURES_BRACKET) != 0;
 	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
 		if (strcmp(x->rule, name[i]) == 0)
-			return x->n > 1 || !is_part(d, x);
+			return x->n > 1 || (!is_part(d, x) &&
+			    (x->kind != MENTION_LOCATION ||
+			    !is_doubtful(d, x)));
 	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++)
 		if (strcmp(x->rule, rule[i]) == 0)
 			return x->kind != SPAN_UNKNOWN;
 	return false;
+}
+
+/* What a name's senses can be, as bits; 0 if one of them is weak. */
+static unsigned
+strong_kinds(const struct lexicon *lex, const struct phrase *p)
+{
+	unsigned kinds = 0;
+
+	for (size_t i = 0; i < p->n_senses; i++) {
+		const struct sense *s = &lex->sense[p->sense + i];
+
+		if ((s->flags & SENSE_WEAK) != 0)
+			return 0;
+		kinds |= SENSE_BIT(s->kind);
+	}
+	return kinds;
+}
+
+/*
+ * The same words, of another kind: does the dictionary know better?  "U.N."
+ * is no place, "Saudi Arabia" no person.
+ */
+static bool
+is_better(const struct document *d, const struct span *x,
+    const struct span *y)
+{
+	unsigned kinds;
+
+	if (x->first != y->first || x->n != y->n || x->phrase == NULL)
+		return false;
+	for (size_t i = 0; i < x->n; i++)
+		if ((d->tokens.at[x->first + i].classes & (WORD_GIVEN |
+		    WORD_FAMILY | WORD_COMMON)) != 0)
+			return false;
+	kinds = strong_kinds(d->lex, x->phrase) &
+	    (SENSE_BIT(SENSE_ACTOR) | SENSE_BIT(SENSE_PLACE));
+	return (kinds == SENSE_BIT(SENSE_ACTOR) &&
+	    x->kind == MENTION_ORGANIZATION && y->kind == MENTION_LOCATION) ||
+	    (kinds == SENSE_BIT(SENSE_PLACE) &&
+	    x->kind == MENTION_LOCATION && y->kind == MENTION_PERSON);
 }
 
 /*
@@ -86,7 +142,7 @@ join(struct document *d, size_t rules)
 		struct span *x = &d->spans.at[i];
 		uint32_t end = x->first + x->n;
 		bool covers = true, meets = false, agrees = false;
-		bool body = false, caseless =
+		bool better = false, body = false, caseless =
 		    (d->tokens.at[x->first].flags & TOKEN_CASELESS) != 0;
 
 		while (first < d->spans.n && d->spans.at[first].first +
@@ -100,11 +156,12 @@ join(struct document *d, size_t rules)
 			body |= y->kind == MENTION_ORGANIZATION;
 			agrees |= y->first == x->first && y->n == x->n &&
 			    y->kind == x->kind && !y->is_metonym;
+			better |= is_better(d, x, y);
 			covers &= y->first >= x->first &&
 			    y->first + y->n <= end && y->n < x->n &&
 			    !is_article_more(d, x, y);
 		}
-		if (!agrees && (meets ? !covers || !is_sure(x, body && !caseless) :
+		if (!agrees && !better && (meets ? !covers || !is_sure(x, body && !caseless) :
 		    !is_heard(d, x))) {
 			x->kind = SPAN_DROPPED;
 			continue;
@@ -176,6 +233,52 @@ drop_lists(struct document *d, size_t rules)
 	d->spans.n = n;
 }
 
+/* The article is no part of "the Telegraph"; of "The Hague" it is. */
+static void
+drop_articles(struct document *d)
+{
+	for (size_t i = 0; i < d->spans.n; i++) {
+		struct span *x = &d->spans.at[i];
+		struct str word = document_text(d, x->first, 1);
+
+		if (x->n > 1 && x->kind == MENTION_ORGANIZATION &&
+		    (str_is(word, "The") || str_is(word, "the"))) {
+			x->first++;
+			x->n--;
+		}
+	}
+}
+
+/*
+ * "Fuel and Energy" of a minister is his portfolio, no organization; of
+ * "Iranian Oil" the nationality stays.
+ */
+static void
+drop_portfolios(struct document *d)
+{
+	for (size_t i = 0; i < d->spans.n; i++) {
+		struct span *x = &d->spans.at[i];
+		size_t last = x->first + x->n - 1, len;
+		const struct phrase *p;
+		struct str word;
+
+		if (x->kind != MENTION_ORGANIZATION || x->phrase != NULL ||
+		    document_token(d, last, 1) == NULL)
+			continue;
+		word = document_text(d, last + 1, 1);
+		if (!str_is(word, "Minister") && !str_is(word, "Secretary"))
+			continue;
+		p = tokens_match(d->lex, &d->tokens.at[x->first], x->n,
+		    SENSE_BIT(SENSE_DEMONYM), &len);
+		*x = (struct span){ x->first, (uint32_t)len,
+		    MENTION_NATIONALITY, .facet = x->facet,
+		    .confidence = 0.9f, .rule = "demonym", .phrase = p,
+		    .value_id = LEXICON_NONE };
+		if (p == NULL)
+			x->kind = SPAN_DROPPED;
+	}
+}
+
 void
 tagger_run(struct document *d)
 {
@@ -188,5 +291,7 @@ tagger_run(struct document *d)
 		drop_lists(d, rules);
 		join(d, rules);
 	}
+	drop_articles(d);
+	drop_portfolios(d);
 	spans_tidy(&d->spans);
 }

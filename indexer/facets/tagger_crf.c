@@ -76,6 +76,38 @@ tagger_person_in(const struct document *d, size_t first, size_t n)
 	    first;
 }
 
+/*
+ * A title that begins before token first and ends inside the name, "Secretary
+ * of State" before "State Colin Powell": where it ends; first if there is
+ * none.
+ */
+static size_t
+title_end(const struct document *d, size_t first, size_t end)
+{
+	size_t back = first > 4 ? first - 4 : 0, len;
+
+	for (; back < first; back++)
+		if (d->tokens.at[back].segment == d->tokens.at[first].segment &&
+		    tokens_match(d->lex, &d->tokens.at[back], end - back,
+		    SENSE_BIT(SENSE_TITLE), &len) != NULL && back + len > first)
+			return back + len;
+	return first;
+}
+
+/* "Mr", "Ms" just before? */
+static bool
+has_honorific(const struct document *d, size_t first)
+{
+	const struct token *t = document_token(d, first, -1);
+	const struct phrase *p;
+	size_t len;
+
+	if (t == NULL || (p = tokens_match(d->lex, t, 1,
+	    SENSE_BIT(SENSE_TITLE), &len)) == NULL)
+		return false;
+	return d->lex->sense[p->sense].value == TITLE_HONORIFIC;
+}
+
 /* A place, and no organization of that name? */
 static bool
 is_metonym(const struct lexicon *lex, const struct phrase *p)
@@ -90,6 +122,17 @@ is_metonym(const struct lexicon *lex, const struct phrase *p)
 		found |= s->kind == SENSE_PLACE;
 	}
 	return found;
+}
+
+/* Behind "in", "to the"? */
+static bool
+is_where(const struct document *d, size_t first)
+{
+	const struct token *t = document_token(d, first, -1);
+
+	if (t != NULL && str_is(document_text(d, first - 1, 1), "the"))
+		t = document_token(d, first, -2);
+	return t != NULL && (t->classes & WORD_PLACE) != 0;
 }
 
 /* "University of X and Y Ltd" is two: the "and" between them, or 0. */
@@ -115,11 +158,20 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 	struct span *x;
 	size_t person, and, len;
 
+	if ((person = title_end(d, first, end)) > first) {
+		if (person >= end || !is_person_like(d, person, end, false))
+			return;
+		kind = MENTION_PERSON;
+		first = person;
+	}
 	if ((kind == MENTION_PERSON || kind == MENTION_ORGANIZATION) &&
 	    (person = tagger_person_in(d, first, end - first)) > first) {
 		kind = MENTION_PERSON;
 		first = person;
 	}
+	if ((kind == MENTION_ORGANIZATION || kind == MENTION_LOCATION) &&
+	    has_honorific(d, first) && is_person_like(d, first, end, true))
+		kind = MENTION_PERSON;
 	/* "Internet", "AIDS" */
 	if (end == first + 1 && (d->tokens.at[first].classes & WORD_NEVER) !=
 	    0 && (d->tokens.at[first].shape == SHAPE_CAPITAL ||
@@ -138,10 +190,10 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 	if (x->kind == MENTION_ORGANIZATION &&
 	    is_metonym(d->lex, x->phrase)) {
 		x->kind = MENTION_LOCATION;
-		/* but "US" in "US President" is a place */
-		x->is_metonym = end >= d->tokens.n || tokens_match(d->lex,
-		    &d->tokens.at[end], d->tokens.n - end,
-		    SENSE_BIT(SENSE_TITLE), &len) == NULL;
+		/* but a place in "US President", "to the US" */
+		x->is_metonym = !is_where(d, first) && (end >= d->tokens.n ||
+		    tokens_match(d->lex, &d->tokens.at[end],
+		    d->tokens.n - end, SENSE_BIT(SENSE_TITLE), &len) == NULL);
 	}
 	if (x->kind == MENTION_PERSON)
 		x->title_n = title_before(d, first);
