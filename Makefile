@@ -20,11 +20,16 @@ O := $(B)/obj
 # Debian packages: to build, and to test.
 PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	libutf8proc-dev libjansson-dev libgeonames-dev libglib2.0-dev \
-	iso-codes
-TEST_PACKAGES := perl mandoc xapian-tools procps
+	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
+	libcmark-dev libyaml-dev libgmime-3.0-dev
+TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip
 
 PKG_CONFIG ?= pkg-config
 PKGS := xapian-core libbsd libutf8proc jansson
+# Input formats (indexer/read/).
+READ_PKGS := libxml-2.0 libarchive uchardet libcmark yaml-0.1 gmime-3.0
+READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
+READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS)) -lcsv
 COMPILE_PKGS := geonames gio-2.0 jansson libutf8proc
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -lpthread -lm
 
@@ -68,7 +73,7 @@ $(SEARCHER_A): $(filter-out %/main.o,$(SEARCHER_O))
 	$(AR) rcs $@ $^
 
 $(B)/indexer: $(O)/indexer/main.o $(INDEXER_A) $(COMMON_A)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(LINK) -o $@ $^ $(READ_LIBS) $(LIBS)
 
 $(B)/searcher: $(O)/searcher/main.o $(SEARCHER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(LIBS)
@@ -89,6 +94,10 @@ $(B)/names.model: $(MODEL)
 $(O)/indexer/facets/compile%.o: indexer/facets/compile%.c Makefile
 	@mkdir -p $(@D)
 	$(C) $(INDEXER_DIRS) $$($(PKG_CONFIG) --cflags $(COMPILE_PKGS)) -c -o $@ $<
+
+$(O)/indexer/read/%.o: indexer/read/%.c Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) $(READ_CFLAGS) -c -o $@ $<
 
 $(O)/indexer/%.o: indexer/%.c Makefile
 	@mkdir -p $(@D)
@@ -112,7 +121,7 @@ $(SEARCHER_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
 $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
 	@mkdir -p $(@D)
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
-	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
+	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(READ_LIBS) $(LIBS)
 
 # Programs that only `make model` and `make measure` need.
 TRAIN_O := $(call obj,$(TRAIN_C))

@@ -15,6 +15,7 @@ struct date {
 /*
  * A whole date, blanks around it allowed:
  *	2023  2023-12  2023-12-08  2023/12/08  2023-12-08T10:30:00Z
+ *	20231208  20231208T103000Z
  *	8 December 2023  8 Dec 2023  Dec 8, 2023  Dec. 8 2023  December 2023
  *	Fri, 08 Dec 2023 10:30:00 GMT		(RFC 5322)
  * A time of day is checked no further and left out.  False for anything else,

@@ -225,6 +225,22 @@ skip_weekday(struct str *s)
 		}
 }
 
+/* 20231208 and 20231208T103000Z, the basic format of ISO 8601. */
+static bool
+take_basic(struct date *d, struct str s)
+{
+	unsigned n = 0;
+
+	if (s.n < 8 || (s.n > 8 && s.p[8] != 'T'))
+		return false;
+	for (size_t i = 0; i < 8; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		n = n * 10 + (unsigned)(s.p[i] - '0');
+	}
+	return compose(d, n / 10000, n / 100 % 100, n % 100);
+}
+
 bool
 date_parse(struct date *d, struct str s)
 {
@@ -232,6 +248,8 @@ date_parse(struct date *d, struct str s)
 	unsigned year, month, day;
 
 	s = str_trim(s);
+	if (take_basic(d, s))
+		return true;
 	rest = s;
 	if (take_iso(d, &rest, true) && (rest.n == 0 || (strlen(d->text) ==
 	    10 && is_time(rest))))

@@ -18,8 +18,9 @@ _indexer()
 		return
 		;;
 	-f | --format)
-		mapfile -t COMPREPLY < <(compgen -W 'auto text jsonl' \
-		    -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W 'auto text markdown csv
+		    tsv mail mbox json ninjs jsonl html rss nitf newsml
+		    reuters warc list' -- "$cur")
 		return
 		;;
 	--language)

@@ -12,7 +12,7 @@
 
 struct options {
 	enum { MODE_INDEX, MODE_EXTRACT, MODE_STATUS, MODE_HELP,
-	    MODE_VERSION } mode;
+	    MODE_VERSION, MODE_FORMATS } mode;
 	const char *index;		/* directory */
 	const struct format *format;	/* NULL: auto */
 	unsigned jobs;
@@ -35,6 +35,7 @@ MUST_CHECK const struct error *options_parse(struct options *, int argc,
     char **argv);
 void options_release(struct options *);
 void options_help(void);
+void options_formats(void);	/* --format list */
 
 /* Take the dictionaries that the index records, unless others are given. */
 void options_recall(struct options *);

@@ -83,6 +83,8 @@ main(int argc, char **argv)
 	e = options_parse(&o, argc, argv);
 	if (e == NULL && o.mode == MODE_HELP)
 		options_help();
+	else if (e == NULL && o.mode == MODE_FORMATS)
+		options_formats();
 	else if (e == NULL && o.mode == MODE_VERSION)
 		printf("indexer (Dateline) " VERSION "\n");
 	else if (e == NULL) {

@@ -64,19 +64,38 @@ options_help(void)
 	    "nothing changed\n");
 }
 
+void
+options_formats(void)
+{
+	printf("%-10s by suffix and content\n", "auto");
+	for (size_t i = 0; read_formats[i] != NULL; i++) {
+		const struct format *f = read_formats[i];
+
+		printf("%-10s %s (", f->name, f->help);
+		for (size_t k = 0; f->suffix[k] != NULL; k++)
+			printf("%s%s", k > 0 ? " " : "", f->suffix[k]);
+		printf(")\n");
+	}
+	printf("Each also inside .gz .bz2 .xz .zst .zip .tar.\n");
+}
+
 static const struct error *
 set_format(struct options *o, const char *arg)
 {
 	struct buf names = { 0 };
 	const struct error *e;
 
+	if (strcmp(arg, "list") == 0) {
+		o->mode = MODE_FORMATS;
+		return NULL;
+	}
 	if (strcmp(arg, "auto") == 0 ||
 	    (o->format = read_find(arg)) != NULL)
 		return NULL;
 	for (size_t i = 0; read_formats[i] != NULL; i++)
 		buf_printf(&names, ", %s", read_formats[i]->name);
 	e = error_make(ERROR_USAGE, "--format: \"%s\": unknown; known are "
-	    "auto%s", arg, names.p);
+	    "auto%s; --format list says what they are", arg, names.p);
 	buf_release(&names);
 	return e;
 }
@@ -190,7 +209,8 @@ options_parse(struct options *o, int argc, char **argv)
 			break;
 		if ((e = set(o, (enum option)option, arg)) != NULL)
 			return e;
-		if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+		if (o->mode == MODE_HELP || o->mode == MODE_VERSION ||
+		    o->mode == MODE_FORMATS)
 			return NULL;
 	}
 	o->source = argv + operands;

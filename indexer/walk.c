@@ -87,8 +87,8 @@ add_file(struct walk *w, const struct walk_options *o, const char *path,
 }
 
 /*
- * Does a format know the file, by its suffix or, where it has none, by what it
- * begins with?  One that cannot be read counts as known: reading it says why.
+ * Does a format know the file, by its suffix or, where it has none or one of
+ * several formats, by what it begins with?  One that cannot be read counts as known: reading it says why.
  */
 static bool
 is_known(const struct walk_options *o, const char *path, const char *name)
@@ -99,12 +99,14 @@ is_known(const struct walk_options *o, const char *path, const char *name)
 
 	if (format == NULL)
 		format = read_choose_by_name(name);
-	if (format != NULL)
+	if (strcmp(name, "README.md") == 0)
+		return o->format != NULL;	/* about the folder */
+	if (format != NULL || unpack_named(name))
 		return true;
-	if (strchr(name, '.') != NULL)
+	if (strchr(name, '.') != NULL && !read_has_suffix(name))
 		return false;
 	if ((e = input_open(&in, path)) == NULL)
-		e = read_choose_by_content(&format, in);
+		e = read_choose_by_content(&format, name, in);
 	input_close(in);
 	return e != NULL || format != NULL;
 }

@@ -458,7 +458,7 @@ test_choose_by_content(void)
 
 		file("in", str_of(table[i].in));
 		if ((e = input_open(&in, path)) == NULL) {
-			e = read_choose_by_content(&chosen, in);
+			e = read_choose_by_content(&chosen, "", in);
 			input_close(in);
 		}
 		is_str(e != NULL ? e->text : chosen != NULL ? chosen->name :
@@ -556,7 +556,7 @@ test_decode(void)
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		buf_reset(&got);
-		read_decode(&got, str_of(table[i].in));
+		read_decode(&got, str_of(table[i].in), STR_LIT(""));
 		buf_puts(&got, "");
 		is_str(got.p, table[i].want, "decode: %s", table[i].name);
 	}

@@ -8,28 +8,53 @@
 #define READ_SIZE ((size_t)1 << 16)
 
 struct input {
-	int fd;
+	input_read *read;	/* where the bytes come from */
+	void *arg;
+	int fd;			/* of a file; else -1 */
 	bool is_end;
 	struct buf buf;		/* what was read and not yet taken */
 	size_t at;		/* where in buf the untaken part begins */
 	size_t lines;
-	uint64_t read;		/* bytes */
+	uint64_t taken;		/* bytes, into buf */
 	uint64_t hash;		/* of them, FNV-1a */
 };
+
+static const struct error *
+read_file(void *arg, char *to, size_t room, size_t *n)
+{
+	const struct input *in = arg;
+	/* EINTR is an error: the signal is to end the run */
+	ssize_t got = read(in->fd, to, room);
+
+	if (got == -1)
+		return error_errno("read");
+	*n = (size_t)got;
+	return NULL;
+}
+
+void
+input_of(struct input **ip, input_read *from, void *arg)
+{
+	struct input *in = mem_alloc(1, sizeof(*in));
+
+	in->fd = -1;
+	in->read = from;
+	in->arg = arg;
+	in->hash = 0xcbf29ce484222325u;
+	*ip = in;
+}
 
 const struct error *
 input_open(struct input **ip, const char *path)
 {
-	struct input *in;
 	int fd = STDIN_FILENO;
 
 	if (strcmp(path, "-") != 0 &&
 	    (fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
 		return error_errno("open");
-	in = mem_alloc(1, sizeof(*in));
-	in->fd = fd;
-	in->hash = 0xcbf29ce484222325u;
-	*ip = in;
+	input_of(ip, read_file, NULL);
+	(*ip)->fd = fd;
+	(*ip)->arg = *ip;
 	return NULL;
 }
 
@@ -38,7 +63,7 @@ input_close(struct input *in)
 {
 	if (in == NULL)
 		return;
-	if (in->fd != STDIN_FILENO)
+	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	buf_release(&in->buf);
 	free(in);
@@ -48,7 +73,8 @@ input_close(struct input *in)
 static const struct error *
 fill(struct input *in)
 {
-	ssize_t n;
+	const struct error *e;
+	size_t n = 0;
 
 	if (in->at > 0) {
 		memmove(in->buf.p, in->buf.p + in->at, in->buf.n - in->at);
@@ -56,14 +82,14 @@ fill(struct input *in)
 		in->at = 0;
 	}
 	buf_reserve(&in->buf, READ_SIZE);
-	/* EINTR is an error: the signal is to end the run */
-	if ((n = read(in->fd, in->buf.p + in->buf.n, READ_SIZE)) == -1)
-		return error_errno("read");
+	if ((e = in->read(in->arg, in->buf.p + in->buf.n, READ_SIZE, &n)) !=
+	    NULL)
+		return e;
 	in->is_end = n == 0;
 	for (const char *p = in->buf.p + in->buf.n, *end = p + n; p < end; p++)
 		in->hash = (in->hash ^ (unsigned char)*p) * 0x100000001b3u;
-	in->buf.n += (size_t)n;
-	in->read += (uint64_t)n;
+	in->buf.n += n;
+	in->taken += n;
 	return NULL;
 }
 
@@ -146,7 +172,29 @@ input_lines(const struct input *in)
 uint64_t
 input_offset(const struct input *in)
 {
-	return in->read - (in->buf.n - in->at);
+	return in->taken - (in->buf.n - in->at);
+}
+
+const struct error *
+input_take(struct input *in, size_t n, struct str *bytes)
+{
+	const struct error *e = input_peek(in, n, bytes);
+
+	if (e == NULL)
+		in->at += bytes->n;
+	return e;
+}
+
+const struct error *
+input_some(struct input *in, struct str *bytes)
+{
+	const struct error *e = NULL;
+
+	if (in->at == in->buf.n && !in->is_end)
+		e = fill(in);
+	*bytes = (struct str){ in->buf.p + in->at, in->buf.n - in->at };
+	in->at = in->buf.n;
+	return e;
 }
 
 const struct error *

@@ -102,7 +102,7 @@ plain_next(struct reader *r, struct article *a, bool *got)
 	if (!looks_like_text((struct str){ raw.p, raw.n < SNIFF_SIZE ? raw.n :
 	    SNIFF_SIZE }))
 		return error_make(ERROR_INPUT, "1: binary data, not text");
-	read_decode(&r->decoded, raw);
+	read_decode(&r->decoded, raw, STR_LIT(""));
 	clean_text(&r->text, buf_slice(&r->decoded));
 	buf_release(&r->decoded);
 	text = buf_slice(&r->text);

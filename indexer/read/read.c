@@ -3,11 +3,27 @@
 #include <string.h>
 #include <strings.h>
 
-#include "clean.h"
 
+/*
+ * The order counts where several know a file by its first bytes: the last
+ * wins, and the first takes nearly any text.
+ */
 const struct format *const read_formats[] = {
 	&format_plain,
+	&format_markdown,
+	&format_csv,
+	&format_tsv,
+	&format_mail,
+	&format_mbox,
+	&format_json,
+	&format_ninjs,
 	&format_jsonl,
+	&format_html,
+	&format_rss,
+	&format_nitf,
+	&format_newsml,
+	&format_reuters,
+	&format_warc,
 	NULL
 };
 
@@ -30,60 +46,55 @@ ends_in(struct str name, const char *suffix)
 	    strncasecmp(name.p + name.n - n, suffix, n) == 0;
 }
 
+static bool
+has_suffix(const struct format *f, const char *path)
+{
+	for (const char *const *s = f->suffix; *s != NULL; s++)
+		if (ends_in(str_of(path), *s))
+			return true;
+	return false;
+}
+
+bool
+read_has_suffix(const char *path)
+{
+	for (size_t i = 0; read_formats[i] != NULL; i++)
+		if (has_suffix(read_formats[i], path))
+			return true;
+	return false;
+}
+
 const struct format *
 read_choose_by_name(const char *path)
 {
-	const struct str name = str_of(path);
+	const struct format *found = NULL;
 
-	for (size_t i = 0; read_formats[i] != NULL; i++)
-		for (const char *const *s = read_formats[i]->suffix;
-		    *s != NULL; s++)
-			if (ends_in(name, *s))
-				return read_formats[i];
-	return NULL;
+	for (size_t i = 0; read_formats[i] != NULL; i++) {
+		if (!has_suffix(read_formats[i], path))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = read_formats[i];
+	}
+	return found;
 }
 
 const struct error *
-read_choose_by_content(const struct format **chosen, struct input *in)
+read_choose_by_content(const struct format **chosen, const char *path,
+    struct input *in)
 {
+	bool any = !read_has_suffix(path);
 	const struct error *e;
 	struct str head;
 
 	*chosen = NULL;
 	if ((e = input_peek(in, SNIFF_SIZE, &head)) != NULL)
 		return e;
-	/* the first format takes nearly any text, so the last one wins */
 	for (size_t i = 0; read_formats[i] != NULL; i++)
-		if (read_formats[i]->sniff(head))
+		if ((any || has_suffix(read_formats[i], path)) &&
+		    read_formats[i]->sniff(head))
 			*chosen = read_formats[i];
 	return NULL;
-}
-
-void
-read_decode(struct buf *out, struct str raw)
-{
-	struct str rest = raw;
-	bool multibyte = false, broken = false;
-
-	while (rest.n > 0) {
-		const char *at = rest.p;
-		int32_t c;
-
-		if (at[0] >= 0) {
-			rest.p++, rest.n--;
-			continue;
-		}
-		c = clean_rune(&rest);
-		if (c == 0xfffd && !(rest.p - at == 3 &&
-		    memcmp(at, "\xef\xbf\xbd", 3) == 0))
-			broken = true;
-		else
-			multibyte = true;
-	}
-	if (broken && !multibyte)
-		clean_windows1252(out, raw);
-	else
-		buf_str(out, raw);
 }
 
 struct str

@@ -22,6 +22,13 @@ struct input;
 
 /* path "-" is standard input. */
 MUST_CHECK const struct error *input_open(struct input **, const char *path);
+/*
+ * Bytes from elsewhere: read puts up to room of them to to, and 0 to *n at the
+ * end.  arg is the caller's.
+ */
+typedef const struct error *input_read(void *arg, char *to, size_t room,
+    size_t *n);
+void input_of(struct input **, input_read *, void *arg);
 void input_close(struct input *);
 
 /* Up to n of the next bytes, without taking them; for sniffing. */
@@ -39,11 +46,46 @@ MUST_CHECK const struct error *input_line(struct input *, struct str *line,
 size_t input_lines(const struct input *);
 uint64_t input_offset(const struct input *);	/* bytes taken so far */
 
+/* The next n bytes, fewer at the end. */
+MUST_CHECK const struct error *input_take(struct input *, size_t n,
+    struct str *bytes);
+/* What comes next, as much as there is; none at the end. */
+MUST_CHECK const struct error *input_some(struct input *, struct str *bytes);
+
 /* All that is left; error INPUT if it is more than INPUT_MAX. */
 MUST_CHECK const struct error *input_all(struct input *, struct str *);
 
 /* Pass over what is left; a hash of all bytes from the first (FNV-1a, 64 bits). */
 MUST_CHECK const struct error *input_hash(struct input *, uint64_t *hash);
+
+/*
+ * ---- struct unpack: compressed files and archives, read in place ----
+ *
+ * gzip, bzip2, xz, zstd; tar, zip; one in another.  Nothing is written to
+ * disk, so that names like "../x" are only names.
+ */
+
+struct unpack;
+
+#define UNPACK_DEPTH 3		/* one in another */
+#define UNPACK_FREE ((uint64_t)256 << 20)	/* bytes out, before ... */
+#define UNPACK_RATIO 200	/* ... so many times the bytes in are too many */
+
+/* Does a file that begins so have members to be read? */
+bool unpack_knows(struct str head);
+/* Is that the name of one, "news.tar.gz"? */
+bool unpack_named(const char *path);
+
+/* name: of the file, whose suffix is taken off where nothing else names it. */
+MUST_CHECK const struct error *unpack_open(struct unpack **, struct input *,
+    const char *name);
+/*
+ * The next member that is a file: its name and its bytes, good until the next
+ * call.  *is_only: it is the compressed file itself, not one of an archive.
+ */
+MUST_CHECK const struct error *unpack_next(struct unpack *, struct str *name,
+    struct input **, bool *is_only, bool *got);
+void unpack_close(struct unpack *);
 
 /* ---- struct format: how to read ---- */
 
@@ -68,26 +110,35 @@ struct format {
 };
 
 extern const struct format *const read_formats[];	/* NULL-terminated */
-extern const struct format format_plain, format_jsonl;
+extern const struct format format_plain, format_markdown, format_mail,
+    format_mbox, format_csv, format_tsv, format_json, format_ninjs,
+    format_jsonl, format_html, format_rss, format_nitf, format_newsml,
+    format_reuters, format_warc;
 
 #define SNIFF_SIZE 4096
 
 /* NULL if there is none of that name. */
 const struct format *read_find(const char *name);
 
-/* By the name's suffix; NULL if no format has it. */
+/* Does a format have the name's suffix? */
+bool read_has_suffix(const char *path);
+/* By the name's suffix; NULL if no format has it, or several. */
 const struct format *read_choose_by_name(const char *path);
 
-/* By what it begins with; NULL if no format knows it. */
+/*
+ * By what it begins with, among the formats that have the name's suffix or,
+ * where none has, among all; NULL if no format knows it.
+ */
 MUST_CHECK const struct error *read_choose_by_content(const struct format **,
-    struct input *);
+    const char *path, struct input *);
 
 /*
- * Append bytes of unknown encoding as UTF-8: UTF-8 (a BOM is dropped later)
- * as it is; text without a single multi-byte character of UTF-8 as
- * Windows-1252; a mixture as UTF-8 to be repaired by clean_text().
+ * Append bytes as UTF-8.  charset: as declared, "" if it is not.  Otherwise
+ * UTF-16 by its mark; UTF-8 (a BOM is dropped later) as it is; a mixture of
+ * UTF-8 and something else as UTF-8 to be repaired by clean_text(); text in
+ * another alphabet by libuchardet, and the rest as Windows-1252.
  */
-void read_decode(struct buf *out, struct str raw);
+void read_decode(struct buf *out, struct str raw, struct str charset);
 
 /* The warning for a date that date_parse() refused; a slice of *out. */
 struct str read_date_warning(struct buf *out, struct str date);

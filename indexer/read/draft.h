@@ -1,0 +1,58 @@
+/*
+ * struct draft: an article in the making.  Readers of structured formats fill
+ * it field by field from whatever bytes they have; it cleans them (clean.h),
+ * splits the text into paragraphs and reads dates and datelines, so that all
+ * formats do so alike.
+ *
+ *	draft_begin()	an empty article
+ *	draft_...()	what the record says, in any order
+ *	draft_end()	the article; its slices live until draft_begin()
+ */
+#ifndef DRAFT_H
+#define DRAFT_H
+
+#include "article.h"
+#include "date.h"
+#include "paragraphs.h"
+
+struct draft {			/* zero-initialise */
+	struct article a;	/* what is known so far */
+	struct arena arena;
+	struct buf text, clean, warning;
+	struct str *exact;	/* paragraphs as given, not found in text */
+	size_t exacts, exact_cap;
+	struct paragraphs found;
+	struct date date;
+	struct given {
+		struct str *at;
+		size_t n, cap;
+	} given[FACETS];
+	size_t bytes;		/* of text taken, see DRAFT_MAX */
+};
+
+/* Text of one article beyond which it is cut, with a warning. */
+#define DRAFT_MAX ((size_t)64 << 20)
+
+/* path: as shown to users; line: of the record, 0 for the whole file. */
+void draft_begin(struct draft *, struct str path, size_t line);
+
+/* Set a field of draft->a, "" or not: draft_set(d, &d->a.title, text). */
+void draft_set(struct draft *, struct str *field, struct str text);
+/* The same unless the field is known already; blank text is none. */
+void draft_offer(struct draft *, struct str *field, struct str text);
+/* Unless the date is known; what date_parse() refuses becomes a warning. */
+void draft_date(struct draft *, struct str text);
+/* One paragraph, however its lines are broken; nothing if it is blank. */
+void draft_paragraph(struct draft *, struct str text);
+/* Plain text, its paragraphs to be found (paragraphs.h). */
+void draft_text(struct draft *, struct str text);
+/* A paragraph that keeps its number, blank or not; not beside the other two. */
+void draft_exact(struct draft *, struct str text);
+/* A facet value that the record gives; "" is none, twice is once. */
+void draft_given(struct draft *, enum facet, struct str value);
+
+/* *a borrows from the draft. */
+void draft_end(struct draft *, struct article *a);
+void draft_release(struct draft *);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * NewsML-G2 (IPTC, https://iptc.org/standards/newsml-g2/): each <newsItem> with
+ * text is an article, alone or in a <newsMessage>.  The text is NITF or XHTML
+ * in <inlineXML>, or plain in <inlineData>.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "html.h"
+#include "nitf.h"
+#include "read.h"
+
+struct reader {
+	struct input *in;
+	struct str path;
+	xmlDoc *doc;
+	xmlNode *root, *item;
+	bool is_open, is_first;
+	struct buf value;
+	struct draft draft;
+};
+
+static bool
+newsml_sniff(struct str head)
+{
+	struct str root = xml_root(head);
+
+	return str_is(root, "newsItem") || str_is(root, "newsMessage");
+}
+
+static void
+newsml_open(struct reader **rp, struct input *in, struct str path)
+{
+	struct reader *r = mem_alloc(1, sizeof(*r));
+
+	r->in = in;
+	r->path = path;
+	*rp = r;
+}
+
+/* <subject type="cpnat:person"><name>: QCodes of the IPTC concept natures. */
+static void
+take_subject(struct reader *r, const xmlNode *n)
+{
+	struct str type = xml_attribute(&r->value, n, "type");
+	enum facet f = FACETS;
+
+	if (str_ends(type, ":person") || str_ends(type, ":organisation"))
+		f = FACET_ACTOR;
+	else if (str_ends(type, ":geoArea") || str_ends(type, ":poi"))
+		f = FACET_LOCATION;
+	if (f != FACETS)
+		draft_given(&r->draft, f, xml_content(&r->value, xml_child(n,
+		    "name")));
+}
+
+static void
+take_content(struct reader *r, const xmlNode *set)
+{
+	struct draft *d = &r->draft;
+
+	for (xmlNode *n = set != NULL ? set->children : NULL; n != NULL;
+	    n = n->next) {
+		xmlNode *inner = n->children;
+
+		if (xml_is(n, "inlineData"))
+			draft_text(d, xml_content(&r->value, n));
+		else if (xml_is(n, "inlineXML")) {
+			while (inner != NULL &&
+			    inner->type != XML_ELEMENT_NODE)
+				inner = inner->next;
+			if (xml_is(inner, "nitf"))
+				nitf_article(d, inner);
+			else
+				html_tree(d, n);
+		} else
+			continue;
+		if (d->text.n > 0)
+			return;		/* renditions of the same text follow */
+	}
+}
+
+static void
+take_item(struct reader *r, xmlNode *item)
+{
+	struct draft *d = &r->draft;
+	xmlNode *about = xml_child(item, "itemMeta");
+	xmlNode *meta = xml_child(item, "contentMeta");
+	xmlNode *provider = xml_child(about, "provider");
+
+	draft_set(d, &d->a.id, xml_attribute(&r->value, item, "guid"));
+	draft_offer(d, &d->a.title, xml_content(&r->value, xml_child(meta,
+	    "headline")));
+	draft_offer(d, &d->a.title, xml_content(&r->value, xml_child(about,
+	    "title")));
+	draft_date(d, xml_content(&r->value, xml_child(meta,
+	    "contentCreated")));
+	draft_date(d, xml_content(&r->value, xml_child(about,
+	    "firstCreated")));
+	draft_date(d, xml_content(&r->value, xml_child(about,
+	    "versionCreated")));
+	draft_offer(d, &d->a.source, xml_content(&r->value,
+	    xml_child(provider, "name")));
+	draft_offer(d, &d->a.source, xml_attribute(&r->value, provider,
+	    "literal"));
+	draft_offer(d, &d->a.place, xml_content(&r->value,
+	    xml_child(xml_child(meta, "located"), "name")));
+	for (const xmlNode *n = meta != NULL ? meta->children : NULL;
+	    n != NULL; n = n->next)
+		if (xml_is(n, "subject"))
+			take_subject(r, n);
+	take_content(r, xml_child(item, "contentSet"));
+}
+
+static const struct error *
+begin(struct reader *r)
+{
+	const struct error *e;
+	struct str raw;
+
+	if ((e = input_all(r->in, &raw)) != NULL)
+		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+	if ((e = xml_parse(&r->doc, raw)) != NULL)
+		return e;
+	r->root = r->item = xmlDocGetRootElement(r->doc);
+	r->is_first = true;
+	return NULL;
+}
+
+static const struct error *
+newsml_next(struct reader *r, struct article *a, bool *got)
+{
+	const struct error *e;
+
+	*got = false;
+	if (!r->is_open) {
+		r->is_open = true;
+		if ((e = begin(r)) != NULL)
+			return e;
+	}
+	while (r->item != NULL) {
+		if (!r->is_first)
+			r->item = xml_next(r->item, r->root);
+		r->is_first = false;
+		if (!xml_is(r->item, "newsItem"))
+			continue;
+		draft_begin(&r->draft, r->path, r->item == r->root ? 0 :
+		    (size_t)xmlGetLineNo(r->item));
+		take_item(r, r->item);
+		draft_end(&r->draft, a);
+		*got = true;
+		return NULL;
+	}
+	return NULL;
+}
+
+static void
+newsml_close(struct reader *r)
+{
+	if (r == NULL)
+		return;
+	xmlFreeDoc(r->doc);
+	buf_release(&r->value);
+	draft_release(&r->draft);
+	free(r);
+}
+
+static const char *const newsml_suffix[] = { ".newsml", ".xml", NULL };
+
+const struct format format_newsml = {
+	"newsml", newsml_suffix, "IPTC NewsML-G2, one article per newsItem",
+	newsml_sniff, newsml_open, newsml_next, newsml_close
+};

@@ -1,0 +1,148 @@
+/* NITF 3 (IPTC, https://iptc.org/standards/nitf/): one article per file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "html.h"
+#include "nitf.h"
+#include "read.h"
+
+struct reader {
+	struct input *in;
+	struct str path;
+	bool is_done;
+	xmlDoc *doc;
+	struct draft draft;
+};
+
+static bool
+nitf_sniff(struct str head)
+{
+	return str_is(xml_root(head), "nitf");
+}
+
+static void
+nitf_open(struct reader **rp, struct input *in, struct str path)
+{
+	struct reader *r = mem_alloc(1, sizeof(*r));
+
+	r->in = in;
+	r->path = path;
+	*rp = r;
+}
+
+static enum facet
+facet_of(const xmlNode *n)
+{
+	if (xml_is(n, "person") || xml_is(n, "org"))
+		return FACET_ACTOR;
+	return xml_is(n, "location") ? FACET_LOCATION : FACETS;
+}
+
+/* <identified-content>: who and what the desk says the article is about. */
+static void
+take_identified(struct draft *d, struct buf *value, xmlNode *list)
+{
+	for (xmlNode *n = list; n != NULL; n = xml_next(n, list)) {
+		enum facet f = facet_of(n);
+
+		if (f == FACETS)
+			continue;
+		if (xml_attribute(value, n, "value").n > 0)
+			draft_given(d, f, buf_slice(value));
+		else
+			draft_given(d, f, xml_content(value, n));
+	}
+}
+
+static void
+take_head(struct draft *d, struct buf *value, xmlNode *head)
+{
+	xmlNode *data = xml_below(head, "docdata");
+	xmlNode *pub = xml_below(head, "pubdata");
+
+	draft_set(d, &d->a.id, xml_attribute(value, xml_child(data, "doc-id"),
+	    "id-string"));
+	draft_date(d, xml_attribute(value, xml_child(data, "date.issue"),
+	    "norm"));
+	draft_date(d, xml_attribute(value, xml_child(data, "date.release"),
+	    "norm"));
+	draft_date(d, xml_attribute(value, pub, "date.publication"));
+	draft_offer(d, &d->a.source, xml_attribute(value, pub, "name"));
+	draft_offer(d, &d->a.source, xml_attribute(value, xml_child(data,
+	    "doc.copyright"), "holder"));
+	draft_offer(d, &d->a.url, xml_attribute(value, pub, "ex-ref"));
+	take_identified(d, value, xml_below(head, "identified-content"));
+}
+
+static void
+take_body(struct draft *d, struct buf *value, xmlNode *body)
+{
+	xmlNode *head = xml_child(body, "body.head");
+	xmlNode *line = xml_below(head, "dateline");
+
+	if (head != NULL) {
+		draft_offer(d, &d->a.title, xml_content(value,
+		    xml_below(head, "hl1")));
+		draft_offer(d, &d->a.title, xml_content(value,
+		    xml_below(head, "hedline")));
+		draft_date(d, xml_attribute(value, xml_child(line,
+		    "story.date"), "norm"));
+		draft_offer(d, &d->a.place, xml_content(value,
+		    xml_child(line, "location")));
+	}
+	html_tree(d, xml_child(body, "body.content"));
+}
+
+void
+nitf_article(struct draft *d, xmlNode *root)
+{
+	struct buf value = { 0 };
+	xmlNode *head = xml_child(root, "head");
+
+	if (head != NULL)
+		take_head(d, &value, head);
+	take_body(d, &value, xml_child(root, "body"));
+	draft_offer(d, &d->a.title, xml_content(&value, xml_child(head,
+	    "title")));
+	buf_release(&value);
+}
+
+static const struct error *
+nitf_next(struct reader *r, struct article *a, bool *got)
+{
+	const struct error *e;
+	struct str raw;
+
+	*got = false;
+	if (r->is_done)
+		return NULL;
+	r->is_done = true;
+	if ((e = input_all(r->in, &raw)) != NULL)
+		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+	if (raw.n == 0)
+		return NULL;
+	if ((e = xml_parse(&r->doc, raw)) != NULL)
+		return e;
+	draft_begin(&r->draft, r->path, 0);
+	nitf_article(&r->draft, xmlDocGetRootElement(r->doc));
+	draft_end(&r->draft, a);
+	*got = true;
+	return NULL;
+}
+
+static void
+nitf_close(struct reader *r)
+{
+	if (r == NULL)
+		return;
+	xmlFreeDoc(r->doc);
+	draft_release(&r->draft);
+	free(r);
+}
+
+static const char *const nitf_suffix[] = { ".nitf", ".xml", NULL };
+
+const struct format format_nitf = {
+	"nitf", nitf_suffix, "IPTC NITF, one article per file",
+	nitf_sniff, nitf_open, nitf_next, nitf_close
+};

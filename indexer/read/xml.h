@@ -1,0 +1,41 @@
+/*
+ * XML and HTML documents as trees, by libxml2: no network, no external
+ * entities, no memory beyond its own limits.
+ */
+#ifndef XML_H
+#define XML_H
+
+#include <libxml/tree.h>
+
+#include "buf.h"
+#include "errors.h"
+
+#define XML_SIZE_MAX ((size_t)128 << 20)	/* bytes of one document */
+
+/*
+ * Parse a document; XML must be well formed, and a broken one is error INPUT
+ * with its line.  Free with xmlFreeDoc().
+ */
+MUST_CHECK const struct error *xml_parse(xmlDoc **, struct str raw);
+/* HTML, UTF-8, as browsers take it; NULL if there is nothing in it. */
+xmlDoc *xml_parse_html(struct str text);
+
+/* The root element's local name in a document that begins so; "" if none. */
+struct str xml_root(struct str head);
+
+/* Does the element have that local name? */
+bool xml_is(const xmlNode *, const char *name);
+/* The first child, or with xml_below() any element below, of that name. */
+xmlNode *xml_child(const xmlNode *, const char *name);
+xmlNode *xml_below(xmlNode *, const char *name);
+/* The element after node in document order, below top; NULL at the end. */
+xmlNode *xml_next(xmlNode *node, const xmlNode *top);
+
+/* Append all text below node; NULL is nothing. */
+void xml_text(struct buf *, const xmlNode *);
+/* The text of a node, in *out, trimmed; of its attribute ("" if not there). */
+struct str xml_content(struct buf *out, const xmlNode *);
+bool xml_has(const xmlNode *, const char *name);	/* such an attribute */
+struct str xml_attribute(struct buf *out, const xmlNode *, const char *name);
+
+#endif
