@@ -87,8 +87,9 @@ add_file(struct walk *w, const struct walk_options *o, const char *path,
 }
 
 /*
- * Does a format know the file, by its suffix or, where it has none or one of
- * several formats, by what it begins with?  One that cannot be read counts as known: reading it says why.
+ * Does a format know the file, by its suffix or, where it has none or that of
+ * several formats, by what it begins with?  One that cannot be read counts as
+ * known: reading it says why.
  */
 static bool
 is_known(const struct walk_options *o, const char *path, const char *name)

@@ -12,7 +12,7 @@ printf 'Flood in the valley\n\nThe river rose fast.\n\nPolice closed roads.\n' >
 printf 'Title: Second\nDate: 2020-05-01\n\nA quiet day in Oslo.\n' >news/sub/b.txt
 printf 'hidden words\n' >news/.hidden/c.txt
 printf 'hidden words\n' >news/.d.txt
-printf '# notes\n' >news/notes.md
+printf '# notes\n' >news/notes.doc
 ln -s a.txt news/link.txt
 mkfifo news/pipe.txt
 
@@ -27,7 +27,7 @@ is "$(cat ix/XAPIANDB)" 'auto gen.1' 'the stub names the generation'
 
 run "$indexer" -v -i ix news
 warns 'news/link.txt: passed over: symbolic link' 'verbose names a link'
-warns 'news/notes.md: passed over: no reader' 'verbose names an unknown kind'
+warns 'news/notes.doc: passed over: no reader' 'verbose names an unknown kind'
 is "$(summary)" \
     '2 articles, 3 paragraphs: 0 new, 0 changed, 0 removed, 2 unchanged, 0 skipped' \
     'a second run reads nothing'

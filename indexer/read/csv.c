@@ -281,8 +281,10 @@ csv_next(struct reader *r, struct article *a, bool *got)
 	const struct error *e;
 
 	*got = false;
-	if (r->is_end || (!r->has_csv && (e = begin(r)) != NULL))
-		return r->is_end ? NULL : e;
+	if (r->is_end)
+		return NULL;
+	if (!r->has_csv && (e = begin(r)) != NULL)
+		return e;
 	draft_begin(&r->draft, r->path, input_lines(r->in) + 1);
 	r->is_row = r->any = false;
 	if ((e = read_row(r, got)) != NULL || !*got)

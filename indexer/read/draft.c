@@ -17,7 +17,7 @@ draft_begin(struct draft *d, struct str path, size_t line)
 	clean_line(&d->clean, path);
 	d->a.path = arena_str(&d->arena, buf_slice(&d->clean));
 	d->date.text[0] = '\0';
-	d->bytes = d->exacts = 0;
+	d->exacts = 0;
 	for (int f = 0; f < FACETS; f++)
 		d->given[f].n = 0;
 }
@@ -52,27 +52,12 @@ draft_date(struct draft *d, struct str text)
 	}
 }
 
-/* How much of a text the article can still take. */
-static struct str
-fitting(struct draft *d, struct str text)
-{
-	if (text.n > DRAFT_MAX - d->bytes) {
-		text.n = DRAFT_MAX - d->bytes;
-		buf_reset(&d->warning);
-		buf_printf(&d->warning, "more than %zu MiB of text, the rest "
-		    "is left out", DRAFT_MAX >> 20);
-		d->a.warning = buf_slice(&d->warning);
-	}
-	d->bytes += text.n;
-	return text;
-}
-
 void
 draft_paragraph(struct draft *d, struct str text)
 {
 	size_t before = d->text.n;
 
-	clean_line(&d->text, fitting(d, text));
+	clean_line(&d->text, text);
 	if (d->text.n > before)
 		buf_puts(&d->text, "\n\n");
 }
@@ -80,7 +65,7 @@ draft_paragraph(struct draft *d, struct str text)
 void
 draft_text(struct draft *d, struct str text)
 {
-	clean_text(&d->text, fitting(d, text));
+	clean_text(&d->text, text);
 	buf_puts(&d->text, "\n\n");
 }
 
@@ -88,7 +73,7 @@ void
 draft_exact(struct draft *d, struct str text)
 {
 	ARRAY_GROW(d->exact, d->exacts, d->exact_cap);
-	draft_set(d, &d->exact[d->exacts++], fitting(d, text));
+	draft_set(d, &d->exact[d->exacts++], text);
 }
 
 void

@@ -27,11 +27,7 @@ struct draft {			/* zero-initialise */
 		struct str *at;
 		size_t n, cap;
 	} given[FACETS];
-	size_t bytes;		/* of text taken, see DRAFT_MAX */
 };
-
-/* Text of one article beyond which it is cut, with a warning. */
-#define DRAFT_MAX ((size_t)64 << 20)
 
 /* path: as shown to users; line: of the record, 0 for the whole file. */
 void draft_begin(struct draft *, struct str path, size_t line);

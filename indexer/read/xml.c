@@ -155,6 +155,7 @@ struct str
 xml_content(struct buf *out, const xmlNode *n)
 {
 	buf_reset(out);
+	buf_puts(out, "");
 	xml_text(out, n);
 	return str_trim(buf_slice(out));
 }
@@ -175,6 +176,7 @@ xml_attribute(struct buf *out, const xmlNode *n, const char *name)
 	union { xmlChar *in; char *out; } v = { value };
 
 	buf_reset(out);
+	buf_puts(out, "");
 	if (value != NULL) {
 		buf_puts(out, v.out);
 		xmlFree(value);
