@@ -119,6 +119,32 @@ acts(const struct document *d, const struct span *x)
 	return false;
 }
 
+/*
+ * Whose government a name stands for: that of a state that is no more in
+ * articles of its time ("Moscow" in 1969), else of *today.
+ */
+static const struct sense *
+metonym_of(const struct document *d, const struct phrase *p,
+    const struct sense **today)
+{
+	const struct sense *former = NULL;
+
+	*today = NULL;
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+		uint8_t last = s->kind == SENSE_METONYM ?
+		    d->lex->value[s->value].former_year : 0;
+
+		if (s->kind != SENSE_METONYM)
+			continue;
+		if (last == 0)
+			*today = s;
+		else if (d->year != 0 && d->year <= 1900 + last)
+			former = s;
+	}
+	return former != NULL ? former : *today;
+}
+
 static bool
 is_city_of(const struct document *d, uint32_t place, uint32_t country)
 {
@@ -129,18 +155,19 @@ is_city_of(const struct document *d, uint32_t place, uint32_t country)
 static void
 resolve_phrase(struct document *d, const struct places *places, struct span *x)
 {
-	const struct sense *s;
+	const struct sense *s, *today;
 
 	if (x->kind == MENTION_ORGANIZATION &&
 	    (s = choose(d, places, x->phrase)) != NULL) {
 		actors_set(d, x, s->value);
 		return;
 	}
-	s = actors_sense(d, x->phrase, SENSE_METONYM);
+	s = metonym_of(d, x->phrase, &today);
 	if (s != NULL && ((s->flags & SENSE_CAPITAL) == 0 ? x->kind ==
 	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION &&
 	    (x->is_metonym || acts(d, x)) &&
-	    is_city_of(d, places_best(places, d, x->phrase), s->value)))
+	    is_city_of(d, places_best(places, d, x->phrase),
+	    today != NULL ? today->value : s->value)))
 		set_government(d, x, s->value, "metonym");
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)

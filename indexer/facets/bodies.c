@@ -5,6 +5,7 @@
 
 #include "facets/actors.h"
 #include "facets/orgtype.h"
+#include "facets/people_known.h"
 #include "facets/tagger.h"
 
 #define MODIFIERS_MAX 3		/* between a nationality and its body */
@@ -157,6 +158,19 @@ set_role(const struct document *d, struct span *x, const struct sense *role)
 	x->facet = FACET_ORG_TYPE;
 }
 
+/* "the Bush administration": a body of that person's state. */
+static uint32_t
+ruled_country(const struct document *d, const struct span *own, size_t i,
+    const struct sense *role)
+{
+	if (own->kind == MENTION_NATIONALITY || own->kind == MENTION_ROLE ||
+	    own->first + own->n != i ||
+	    !str_is(body_of(d, role), "government") ||
+	    (own->kind != MENTION_PERSON && own->phrase != NULL))
+		return LEXICON_NONE;
+	return known_country(d, own);
+}
+
 /* Is the role noun only a part of something else? */
 static bool
 is_excluded(const struct document *d, size_t i, size_t len)
@@ -167,6 +181,16 @@ is_excluded(const struct document *d, size_t i, size_t len)
 	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0);
 }
 
+/* Does the dictionary know it for an organization of states? */
+static bool
+is_of_states(const struct document *d, const struct span *own)
+{
+	const struct sense *s = actors_sense(d, own->phrase, SENSE_ACTOR);
+
+	return own->kind == MENTION_ORGANIZATION && s != NULL &&
+	    d->lex->value[s->value].org_type == ORG_TYPE_INTERGOVERNMENTAL;
+}
+
 /* A role noun at token i, between the spans k - 1 and k of n. */
 static void
 add_role(struct document *d, size_t i, size_t len, const struct sense *role,
@@ -174,12 +198,16 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 {
 	struct span *own = owner(d, k > 0 ? &d->spans.at[k - 1] : NULL, i);
 	uint32_t country = LEXICON_NONE;
+	bool is_apart = false;	/* the owner is named for itself, too */
 	struct span *x;
 	size_t stop;
 
 	if (own != NULL && (own->kind == MENTION_NATIONALITY ||
 	    own->kind == MENTION_LOCATION))
 		country = country_of(d, own->phrase);
+	if (own != NULL && country == LEXICON_NONE && (country =
+	    ruled_country(d, own, i, role)) != LEXICON_NONE)
+		is_apart = true;
 	if (own == NULL && k < n && body_of(d, role).n != 0 &&
 	    country_after(d, i + len, d->spans.at[k].first + d->spans.at[k].n,
 	    &stop) != LEXICON_NONE && d->spans.at[k].kind == MENTION_LOCATION &&
@@ -197,9 +225,15 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {
 		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "role");
 		set_role(d, x, role);
+		/* "the UN force" */
+		if (own != NULL && x->org_type == ORG_TYPE_MILITARY &&
+		    is_of_states(d, &d->spans.at[k - 1])) {
+			x->org_type = ORG_TYPE_INTERGOVERNMENTAL;
+			x->value = org_type_name(x->org_type);
+		}
 		return;
 	}
-	if ((d->tokens.at[own->first + own->n - 1].flags &
+	if (is_apart || (d->tokens.at[own->first + own->n - 1].flags &
 	    TOKEN_POSSESSIVE) != 0) {
 		/* "Iraq's army": the place, too */
 		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f, "");

@@ -12,167 +12,6 @@
 
 #define PERSON_SURE 0.6f	/* below it a name needs more than its looks */
 
-#define COUNTRIES_MAX 128	/* that the article names */
-
-/* ---- persons of the dictionary ---- */
-
-/* The one person whom these tokens may name; NULL if there are several. */
-static const struct sense *
-sense_of(const struct document *d, size_t first, size_t n)
-{
-	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
-	    SENSE_BIT(SENSE_PERSON));
-	const struct sense *found = NULL;
-
-	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
-		const struct sense *s = &d->lex->sense[p->sense + i];
-
-		if (s->kind != SENSE_PERSON)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = s;
-	}
-	return found;
-}
-
-/* "Muammar Qadhafi", "King Hussein": by a name that needs no context. */
-static const struct sense *
-known_person(const struct document *d, const struct span *x)
-{
-	const struct sense *s = sense_of(d, x->first, x->n);
-
-	for (uint32_t k = 1; s == NULL && k <= x->title_n && k <= x->first;
-	    k++)
-		s = sense_of(d, x->first - k, x->n + k);
-	return s != NULL && (s->flags & SENSE_WEAK) == 0 ? s : NULL;
-}
-
-static void
-mark_known(struct document *d, struct span *x)
-{
-	const struct sense *s;
-
-	if (x->value.n != 0 || x->kind == MENTION_NATIONALITY ||
-	    x->kind == MENTION_ROLE || x->kind == SPAN_DROPPED ||
-	    (x->n == 1 && x->kind == MENTION_LOCATION))
-		return;
-	if ((s = known_person(d, x)) == NULL)
-		return;
-	x->kind = MENTION_PERSON;
-	x->value_id = s->value;
-	x->phrase = NULL;
-	x->org_type = 0;
-	if (x->confidence < 0.95f)
-		x->confidence = 0.95f;
-}
-
-static void
-add_country(struct people *p, uint32_t country)
-{
-	for (size_t i = 0; i < p->countries; i++)
-		if (p->country[i] == country)
-			return;
-	if (country == LEXICON_NONE || p->countries >= COUNTRIES_MAX)
-		return;
-	ARRAY_GROW(p->country, p->countries, p->countries_cap);
-	p->country[p->countries++] = country;
-}
-
-/* Countries of the names of places and nations that leave no choice. */
-static void
-list_countries(struct people *p, const struct document *d)
-{
-	p->has_countries = true;
-	p->countries = 0;
-	for (size_t i = 0; i < d->spans.n; i++) {
-		const struct span *x = &d->spans.at[i];
-		uint32_t only = LEXICON_NONE;
-		bool several = false;
-
-		if (x->phrase == NULL || (x->kind != MENTION_LOCATION &&
-		    x->kind != MENTION_NATIONALITY &&
-		    x->kind != MENTION_ORGANIZATION))
-			continue;
-		for (size_t k = 0; k < x->phrase->n_senses; k++) {
-			const struct sense *s =
-			    &d->lex->sense[x->phrase->sense + k];
-			uint32_t country = s->kind <= SENSE_ACTOR ?
-			    d->lex->value[s->value].country : LEXICON_NONE;
-
-			if (country == s->value) {
-				add_country(p, country);
-				several = true;
-				break;
-			}
-			several |= only != LEXICON_NONE && country != only;
-			only = country;
-		}
-		if (!several)
-			add_country(p, only);
-	}
-}
-
-static bool
-names_country(struct people *p, const struct document *d, uint32_t country)
-{
-	if (!p->has_countries)
-		list_countries(p, d);
-	for (size_t i = 0; i < p->countries; i++)
-		if (p->country[i] == country)
-			return true;
-	return false;
-}
-
-/* Does the title in front say more than "Mr."? */
-static bool
-has_office(const struct document *d, const struct span *x)
-{
-	size_t len;
-	const struct phrase *p;
-	const struct sense *s;
-
-	for (uint32_t k = x->title_n; k > 0 && k <= x->first; k--) {
-		p = tokens_match(d->lex, &d->tokens.at[x->first - k], k,
-		    SENSE_BIT(SENSE_TITLE), &len);
-		s = actors_sense(d, p, SENSE_TITLE);
-		if (s != NULL && s->value != TITLE_HONORIFIC)
-			return true;
-	}
-	return false;
-}
-
-/* A surname alone that the article does not explain. */
-static void
-link_known(struct people *p, struct document *d, struct span *x)
-{
-	const struct sense *s;
-	uint32_t country;
-	bool fits;
-
-	if (x->kind != MENTION_PERSON && x->kind != SPAN_UNKNOWN)
-		return;
-	if ((s = sense_of(d, x->first, x->n)) == NULL)
-		return;
-	country = d->lex->value[s->value].country;
-	if ((s->flags & SENSE_WEAK) == 0)
-		fits = true;
-	else if ((s->flags & SENSE_TITLED) != 0)
-		fits = has_office(d, x) && names_country(p, d, country);
-	else
-		fits = x->title_n > 0 || names_country(p, d, country);
-	if (!fits)
-		return;
-	x->kind = MENTION_PERSON;
-	x->value_id = s->value;
-	x->value = lexicon_name(d->lex, s->value);
-	x->facet = FACET_ACTOR;
-	x->phrase = NULL;
-	x->rule = "known surname";
-	if (x->confidence < 0.8f)
-		x->confidence = 0.8f;
-}
-
 /* The name as a value: the dictionary's, else without diacritics. */
 static struct str
 value_of(struct document *d, const struct span *x)
@@ -234,10 +73,26 @@ is_person(const struct document *d, const struct span *x)
 	    last->capital + last->start > first->capital + first->start;
 }
 
-/* Is x, seen from token `at`, a better guess than y: the latest before it? */
 static bool
-is_nearer(const struct person *x, const struct person *y, uint32_t at)
+is_beside(const struct document *d, const struct person *x, uint32_t at)
 {
+	return d->tokens.at[x->latest].segment == d->tokens.at[at].segment;
+}
+
+/*
+ * Is x, seen from token `at`, a better guess than y?  The one whom all the
+ * world knows, unless the other is in the same paragraph; else the latest
+ * before it.
+ */
+static bool
+is_nearer(const struct document *d, const struct person *x,
+    const struct person *y, uint32_t at)
+{
+	bool known = x->value_id != LEXICON_NONE;
+
+	if (known != (y->value_id != LEXICON_NONE) && !is_beside(d, x, at) &&
+	    !is_beside(d, y, at))
+		return known;
 	if ((x->latest <= at) != (y->latest <= at))
 		return x->latest <= at;
 	return x->latest <= at ? x->latest > y->latest :
@@ -246,7 +101,8 @@ is_nearer(const struct person *x, const struct person *y, uint32_t at)
 
 /* The nearest person to token `at` whose first or last word is hash. */
 static struct person *
-find_by(const struct people *p, uint64_t hash, bool by_first, uint32_t at)
+find_by(const struct people *p, const struct document *d, uint64_t hash,
+    bool by_first, uint32_t at)
 {
 	size_t mask = p->slots - 1;
 	uint64_t key = by_first ? ~hash : hash;
@@ -260,7 +116,7 @@ find_by(const struct people *p, uint64_t hash, bool by_first, uint32_t at)
 		struct person *x = &p->at[p->slot[k].index];
 
 		if (p->slot[k].hash == key &&
-		    (best == NULL || is_nearer(x, best, at)))
+		    (best == NULL || is_nearer(d, x, best, at)))
 			best = x;
 	}
 	return best;
@@ -371,6 +227,59 @@ collect(struct people *p, struct document *d)
 	}
 }
 
+/* Does a capitalised word stand before or after it? */
+static bool
+is_in_run(const struct document *d, size_t i)
+{
+	const struct token *t = &d->tokens.at[i];
+	const struct token *before = document_token(d, i, -1);
+	const struct token *after = document_token(d, i, 1);
+
+	return (after != NULL && ((after->flags & TOKEN_HYPHEN) != 0 ||
+	    (tagger_is_name(after) && (after->flags & TOKEN_START) == 0 &&
+	    (t->flags & TOKEN_POSSESSIVE) == 0))) || (before != NULL &&
+	    tagger_is_name(before) && (t->flags & TOKEN_START) == 0 &&
+	    (before->classes & WORD_COMMON) == 0 &&
+	    (before->flags & TOKEN_POSSESSIVE) == 0);
+}
+
+/*
+ * Surnames of the article that the tagger passed over: a capitalised word that
+ * is the last of somebody's name and nowhere written small.  True if any.
+ */
+static bool
+find_surnames(struct people *p, struct document *d)
+{
+	size_t n = d->spans.n, k = 0;
+
+	for (size_t i = 0; i < d->tokens.n && p->n > 0; i++) {
+		const struct token *t = &d->tokens.at[i];
+		const struct seen *seen;
+
+		for (; k < n && d->spans.at[k].first + d->spans.at[k].n <= i;
+		    k++)
+			;
+		if (k < n && d->spans.at[k].first <= i) {
+			i = d->spans.at[k].first + d->spans.at[k].n - 1;
+			continue;
+		}
+		if (t->shape != SHAPE_CAPITAL || !tagger_is_name(t) ||
+		    (t->flags & (TOKEN_CASELESS | TOKEN_HYPHEN)) != 0 ||
+		    (t->classes & (WORD_COMMON | WORD_NEVER | WORD_NOUN |
+		    WORD_HEAD)) != 0 || find_by(p, d, t->hash, false,
+		    (uint32_t)i) == NULL || is_in_run(d, i))
+			continue;
+		seen = document_seen(d, t->hash);
+		if (seen == NULL || seen->lower == 0)
+			spans_add(&d->spans, i, 1, MENTION_PERSON, 0.7f,
+			    "surname");
+	}
+	if (d->spans.n == n)
+		return false;
+	spans_tidy(&d->spans);
+	return true;
+}
+
 static void
 set_person(struct span *x, struct person *y, const char *rule, float c)
 {
@@ -437,15 +346,14 @@ link_part(struct people *p, struct document *d, struct span *x)
 	key_words(d, x, &first, &last, &words);
 	if (words > 3 || !may_be_person(d, x))
 		return;
-	if ((y = find_by(p, last, false, x->first)) != NULL && (words == 1 ||
+	if ((y = find_by(p, d, last, false, x->first)) != NULL && (words == 1 ||
 	    x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)) {
 		if (words > 1 && x->kind == MENTION_PERSON &&
 		    y->first != first)
 			return;	/* another person of that surname */
 		set_person(x, y, "surname", 0.9f);
 	} else if (words == 1 && x->n == 1 &&
-	    (y = find_by(p, last, true,
-	    x->first)) != NULL)
+	    (y = find_by(p, d, last, true, x->first)) != NULL)
 		set_person(x, y, "given name of", 0.7f);
 }
 
@@ -510,7 +418,7 @@ note_given(struct people *p, const struct document *d, const struct span *x)
 	if (x->kind != MENTION_PERSON)
 		return;
 	key_words(d, x, &first, &last, &words);
-	if ((y = find_by(p, last, false, x->first)) != NULL &&
+	if ((y = find_by(p, d, last, false, x->first)) != NULL &&
 	    str_eq(y->name, x->value))
 		y->latest = x->first;
 }
@@ -518,10 +426,12 @@ note_given(struct people *p, const struct document *d, const struct span *x)
 void
 people_resolve(struct people *p, struct document *d)
 {
-	p->has_countries = false;
+	known_reset(&p->known);
 	for (size_t i = 0; i < d->spans.n; i++)
-		mark_known(d, &d->spans.at[i]);
+		known_mark(d, &d->spans.at[i]);
 	collect(p, d);
+	if (find_surnames(p, d))
+		collect(p, d);
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];
 		struct person *y;
@@ -542,7 +452,7 @@ people_resolve(struct people *p, struct document *d)
 		}
 		link_part(p, d, x);
 		if (x->value.n == 0)
-			link_known(p, d, x);
+			known_link(&p->known, d, x);
 		if (x->value.n == 0)
 			judge_single(d, x);
 		if (x->value.n == 0 && is_person(d, x)) {
@@ -557,5 +467,5 @@ people_release(struct people *p)
 {
 	free(p->at);
 	free(p->slot);
-	free(p->country);
+	known_release(&p->known);
 }
