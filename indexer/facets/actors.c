@@ -45,32 +45,55 @@ set_government(struct document *d, struct span *x, uint32_t country,
 	x->rule = rule;
 }
 
+/* "Republican Party": one in many a country, whoever has the plain name. */
+static bool
+is_plain_party(const struct document *d, const struct phrase *p, size_t first,
+    const struct sense *s)
+{
+	uint8_t type = d->lex->value[s->value].org_type;
+
+	if (type != ORG_TYPE_PARTY && type != ORG_TYPE_MOVEMENT)
+		return false;
+	for (size_t i = first; i < first + p->n; i++)
+		if (d->tokens.at[i].shape == SHAPE_UPPER ||
+		    (d->tokens.at[i].classes & (WORD_GIVEN | WORD_FAMILY)) !=
+		    0)
+			return false;
+	return p->n == 2;
+}
+
 /*
- * Among several organizations of that name: one of a country that the article
- * names, a strong sense before a weak one.  A weak one needs its country.
+ * Among several organizations of that name: a strong sense before a weak one,
+ * but for one whose country is the article's.  A weak one needs its country.
  */
 static const struct sense *
 choose(const struct document *d, const struct places *places,
-    const struct phrase *p)
+    const struct span *x)
 {
+	const struct phrase *p = x->phrase;
 	const struct sense *best = NULL;
-	int best_score = 0;
+	float best_score = 0;
 
 	for (size_t i = 0; i < p->n_senses; i++) {
 		const struct sense *s = &d->lex->sense[p->sense + i];
 		bool strong = (s->flags & SENSE_WEAK) == 0;
 		uint32_t country;
-		int score;
+		float score, share = 0;
 
 		if (s->kind != SENSE_ACTOR)
 			continue;
 		country = d->lex->value[s->value].country;
+		if (country != LEXICON_NONE && places->total > 0)
+			share = places_count_of(places, country) /
+			    places->total;
 		score = 1 + (strong ? 4 : 0) + ((s->flags & SENSE_NAME) != 0) +
-		    (country != LEXICON_NONE &&
-		    places_count_of(places, country) > 0 ? 3 : 0);
-		if (!strong && !(country == LEXICON_NONE ? p->n > 1 :
-		    places->total > 0 && places_count_of(places, country) >=
-		    places->total * 0.3f))
+		    (share > 0 ? 1 : 0) + 10 * share;
+		if (!strong && (country == LEXICON_NONE ? p->n < 2 :
+		    share < 0.3f))
+			continue;
+		if (strong && share <= 0 && country != LEXICON_NONE &&
+		    places->main != LEXICON_NONE &&
+		    is_plain_party(d, p, x->first, s))
 			continue;
 		if (score > best_score) {
 			best = s;
@@ -158,7 +181,7 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	const struct sense *s, *today;
 
 	if (x->kind == MENTION_ORGANIZATION &&
-	    (s = choose(d, places, x->phrase)) != NULL) {
+	    (s = choose(d, places, x)) != NULL) {
 		actors_set(d, x, s->value);
 		return;
 	}

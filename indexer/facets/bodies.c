@@ -52,6 +52,14 @@ set_body(struct document *d, struct span *x, uint32_t country,
 	x->rule = "state body";
 }
 
+static void
+set_role(const struct document *d, struct span *x, const struct sense *role)
+{
+	x->org_type = d->lex->value[role->value].org_type;
+	x->value = org_type_name(x->org_type);
+	x->facet = FACET_ORG_TYPE;
+}
+
 /* "Government of Iraq": after a role of len words, "of" and a country. */
 static uint32_t
 country_after(const struct document *d, size_t i, size_t end, size_t *stop)
@@ -102,12 +110,25 @@ name_body(struct document *d, size_t span, uint32_t home)
 	country = country_of(d, p);
 	if (country == LEXICON_NONE) {
 		role = role_at(d, x->first, x->first + x->n, &len);
-		if (role == NULL || body_of(d, role).n == 0)
+		if (role == NULL || (body_of(d, role).n == 0 &&
+		    len != x->n))
 			return;
-		if (len == x->n) {
+		if (len == x->n && body_of(d, role).n == 0) {
+			if (x->n == 1 && (d->tokens.at[x->first].flags &
+			    TOKEN_START) != 0) {
+				x->kind = MENTION_ROLE;
+				x->rule = "role";
+				set_role(d, x, role);
+			}
+		} else if (len == x->n) {
 			country = owner_country(d, span, home);
 			if (country != LEXICON_NONE)
 				set_body(d, x, country, role);
+			else if (x->n == 1) {	/* "Embassy staff" */
+				x->kind = MENTION_ROLE;
+				x->rule = "role";
+				set_role(d, x, role);
+			}
 		} else if ((country = country_after(d, x->first + len,
 		    x->first + x->n, &rest)) != LEXICON_NONE &&
 		    rest == x->first + x->n)
@@ -148,14 +169,6 @@ owner(const struct document *d, struct span *before, size_t i)
 	    d->tokens.at[i].segment != d->tokens.at[before->first].segment)
 		return NULL;
 	return before;
-}
-
-static void
-set_role(const struct document *d, struct span *x, const struct sense *role)
-{
-	x->org_type = d->lex->value[role->value].org_type;
-	x->value = org_type_name(x->org_type);
-	x->facet = FACET_ORG_TYPE;
 }
 
 /* "the Bush administration": a body of that person's state. */

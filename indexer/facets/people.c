@@ -5,6 +5,7 @@
 
 #include "facets/actors.h"
 #include "facets/fold.h"
+#include "facets/repair_kind.h"
 #include "facets/tagger.h"
 
 #define PEOPLE_MAX 20000	/* of one window; more are not linked */
@@ -227,6 +228,16 @@ collect(struct people *p, struct document *d)
 	}
 }
 
+/* Persons of the dictionary whom the article names in full. */
+static void
+list_known(struct people *p)
+{
+	p->ids = 0;
+	for (size_t i = 0; i < p->n && p->ids < KNOWN_MAX; i++)
+		if (p->at[i].value_id != LEXICON_NONE)
+			p->id[p->ids++] = p->at[i].value_id;
+}
+
 /* Does a capitalised word stand before or after it? */
 static bool
 is_in_run(const struct document *d, size_t i)
@@ -243,18 +254,38 @@ is_in_run(const struct document *d, size_t i)
 	    (before->flags & TOKEN_POSSESSIVE) == 0);
 }
 
+/* A surname of the article, or another name of somebody in it, at token i? */
+static bool
+is_surname(const struct people *p, const struct document *d, size_t i)
+{
+	const struct token *t = &d->tokens.at[i];
+	const struct seen *seen;
+
+	if (t->shape != SHAPE_CAPITAL || !tagger_is_name(t) ||
+	    (t->flags & (TOKEN_CASELESS | TOKEN_HYPHEN)) != 0 ||
+	    (t->classes & (WORD_COMMON | WORD_NEVER | WORD_NOUN |
+	    WORD_HEAD)) != 0)
+		return false;
+	if ((find_by(p, d, t->hash, false, (uint32_t)i) == NULL &&
+	    known_among(d, i, 1, p->id, p->ids) == LEXICON_NONE) ||
+	    is_in_run(d, i))
+		return false;
+	seen = document_seen(d, t->hash);
+	return seen == NULL || seen->lower == 0;
+}
+
 /*
- * Surnames of the article that the tagger passed over: a capitalised word that
- * is the last of somebody's name and nowhere written small.  True if any.
+ * Persons whom the tagger passed over: full names of the dictionary, and
+ * capitalised words that are somebody's surname and nowhere written small.
+ * True if any.
  */
 static bool
-find_surnames(struct people *p, struct document *d)
+find_passed_over(const struct people *p, struct document *d, bool full)
 {
-	size_t n = d->spans.n, k = 0;
+	size_t n = d->spans.n, k = 0, end, len;
 
-	for (size_t i = 0; i < d->tokens.n && p->n > 0; i++) {
+	for (size_t i = 0; i < d->tokens.n; i++) {
 		const struct token *t = &d->tokens.at[i];
-		const struct seen *seen;
 
 		for (; k < n && d->spans.at[k].first + d->spans.at[k].n <= i;
 		    k++)
@@ -263,14 +294,14 @@ find_surnames(struct people *p, struct document *d)
 			i = d->spans.at[k].first + d->spans.at[k].n - 1;
 			continue;
 		}
-		if (t->shape != SHAPE_CAPITAL || !tagger_is_name(t) ||
-		    (t->flags & (TOKEN_CASELESS | TOKEN_HYPHEN)) != 0 ||
-		    (t->classes & (WORD_COMMON | WORD_NEVER | WORD_NOUN |
-		    WORD_HEAD)) != 0 || find_by(p, d, t->hash, false,
-		    (uint32_t)i) == NULL || is_in_run(d, i))
+		if (t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
 			continue;
-		seen = document_seen(d, t->hash);
-		if (seen == NULL || seen->lower == 0)
+		end = k < n ? d->spans.at[k].first : d->tokens.n;
+		if (full && (len = known_full(d, i, end)) > 0) {
+			repair_kind(d, spans_add(&d->spans, i, len,
+			    MENTION_PERSON, 0.95f, "known person"));
+			i += len - 1;
+		} else if (!full && p->n > 0 && is_surname(p, d, i))
 			spans_add(&d->spans, i, 1, MENTION_PERSON, 0.7f,
 			    "surname");
 	}
@@ -333,6 +364,78 @@ may_be_person(const struct document *d, const struct span *x)
 	    document_token(d, x->first + x->n - 1, 2) != NULL &&
 	    tagger_is_name(document_token(d, x->first + x->n - 1, 2)) &&
 	    x->kind == MENTION_LOCATION);
+}
+
+/* "Mobutu", "Lula": another name of somebody in the article. */
+static bool
+link_alias(struct people *p, struct document *d, struct span *x)
+{
+	const struct person *y;
+	uint64_t first, last;
+	uint32_t id, words;
+
+	if ((x->kind == MENTION_LOCATION || x->kind == MENTION_ORGANIZATION) &&
+	    x->phrase != NULL)
+		return false;
+	if (x->kind == MENTION_NATIONALITY || (id = known_among(d, x->first,
+	    x->n, p->id, p->ids)) == LEXICON_NONE)
+		return false;
+	key_words(d, x, &first, &last, &words);
+	y = find_by(p, d, last, false, x->first);
+	if (y != NULL && y->value_id != id)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->at[i].value_id == id) {
+			set_person(x, &p->at[i], "known surname", 0.9f);
+			return true;
+		}
+	return false;
+}
+
+/* "Rodrigo Paz, known as Lobo": another name; of whom? */
+static struct person *
+called(struct people *p, const struct document *d, size_t i)
+{
+	static const char *const before[] = { "known", "called", "nicknamed",
+	    "dubbed", "alias", "aka", "codenamed", NULL };
+	const struct span *x = &d->spans.at[i];
+	const struct token *t = document_token(d, x->first, -1);
+	size_t at = x->first;
+
+	if (t == NULL || i == 0 || x[-1].kind != MENTION_PERSON ||
+	    x[-1].first + x[-1].n + 6 < at || x->phrase != NULL ||
+	    x[-1].n < 2 || d->tokens.at[x[-1].first].segment !=
+	    d->tokens.at[at].segment || x->kind == MENTION_NATIONALITY)
+		return NULL;
+	if (str_is(document_text(d, at - 1, 1), "as") && at > 1)
+		at--;
+	for (size_t k = 0; before[k] != NULL; k++)
+		if (str_is(document_text(d, at - 1, 1), before[k]))
+			for (size_t j = 0; j < p->n; j++)
+				if (str_eq(p->at[j].name, x[-1].value))
+					return &p->at[j];
+	return NULL;
+}
+
+/* The name by which somebody is known is his for the rest of the article. */
+static void
+link_called(struct people *p, struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	struct person *y = called(p, d, i);
+	uint64_t hash = d->tokens.at[x->first].hash;
+
+	if (y == NULL || (x->kind == MENTION_PERSON && x->value_id !=
+	    LEXICON_NONE))
+		return;
+	set_person(x, y, "known as", 0.8f);
+	for (size_t k = i + 1; k < d->spans.n && x->n == 1; k++) {
+		struct span *z = &d->spans.at[k];
+
+		if (z->n == 1 && d->tokens.at[z->first].hash == hash &&
+		    z->phrase == NULL && z->kind != MENTION_NATIONALITY)
+			set_person(z, y, "known as", 0.8f);
+	}
 }
 
 /* A part of a name: whose? */
@@ -427,10 +530,12 @@ void
 people_resolve(struct people *p, struct document *d)
 {
 	known_reset(&p->known);
+	find_passed_over(p, d, true);
 	for (size_t i = 0; i < d->spans.n; i++)
 		known_mark(d, &d->spans.at[i]);
 	collect(p, d);
-	if (find_surnames(p, d))
+	list_known(p);
+	if (find_passed_over(p, d, false))
 		collect(p, d);
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];
@@ -450,7 +555,9 @@ people_resolve(struct people *p, struct document *d)
 				continue;
 			}
 		}
-		link_part(p, d, x);
+		link_called(p, d, i);
+		if (x->value.n == 0 && !link_alias(p, d, x))
+			link_part(p, d, x);
 		if (x->value.n == 0)
 			known_link(&p->known, d, x);
 		if (x->value.n == 0)

@@ -22,12 +22,16 @@ struct person {
 	bool is_given;		/* the name is of a user's dictionary */
 };
 
+#define KNOWN_MAX 64	/* more are not looked for by other names */
+
 struct people {
 	struct person *at;
 	size_t n, cap;
 	struct { uint64_t hash; uint32_t index; } *slot;
 	size_t slots;
 	struct known known;
+	uint32_t id[KNOWN_MAX];	/* of the dictionary's, those named in full */
+	size_t ids;
 };
 
 /*

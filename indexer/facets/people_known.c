@@ -64,9 +64,13 @@ title_of(const struct document *d, const struct span *x)
 	return t;
 }
 
-/* Might title, country and year be those of the person? */
+/*
+ * Might title, country and year be those of the person?  is_past: of one who
+ * held the office before.
+ */
 static bool
-fits(const struct document *d, const struct value *v, const struct title *t)
+fits(const struct document *d, const struct value *v, const struct title *t,
+    bool is_past)
 {
 	if (t->country != LEXICON_NONE && t->country != v->country)
 		return false;
@@ -74,34 +78,53 @@ fits(const struct document *d, const struct value *v, const struct title *t)
 		return false;
 	if (d->year == 0 || v->from == 0)
 		return true;
-	if (t->is_former)
+	if (is_past || t->is_former)
 		return v->to != 0 && v->to <= d->year;
 	return v->from <= d->year && (v->to == 0 || d->year <= v->to);
 }
 
-/* The one person whom these tokens may name; NULL if there are several. */
+/* The one sense of several that fits; *n: how many do. */
+static const struct sense *
+fitting(const struct document *d, const struct phrase *p,
+    const struct title *t, bool is_past, size_t *n)
+{
+	const struct sense *found = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if (s->kind != SENSE_PERSON ||
+		    !fits(d, &d->lex->value[s->value], t, is_past))
+			continue;
+		found = s;
+		++*n;
+	}
+	return *n == 1 ? found : NULL;
+}
+
+/*
+ * The one person whom these tokens may name; NULL if there are several.  Where
+ * nobody was in office that year, the one who had been.
+ */
 static const struct sense *
 sense_of(const struct document *d, size_t first, size_t n,
     const struct title *t)
 {
 	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
 	    SENSE_BIT(SENSE_PERSON));
-	const struct sense *found = NULL;
-	size_t persons = 0;
+	const struct sense *only = NULL, *found;
+	size_t persons = 0, fit;
 
 	for (size_t i = 0; p != NULL && i < p->n_senses; i++)
-		persons += d->lex->sense[p->sense + i].kind == SENSE_PERSON;
-	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
-		const struct sense *s = &d->lex->sense[p->sense + i];
-
-		if (s->kind != SENSE_PERSON || (persons > 1 &&
-		    !fits(d, &d->lex->value[s->value], t)))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = s;
-	}
-	return found;
+		if (d->lex->sense[p->sense + i].kind == SENSE_PERSON) {
+			only = &d->lex->sense[p->sense + i];
+			persons++;
+		}
+	if (persons < 2)
+		return only;
+	found = fitting(d, p, t, false, &fit);
+	return fit > 0 || d->year == 0 ? found : fitting(d, p, t, true, &fit);
 }
 
 static const struct sense *
@@ -133,6 +156,53 @@ known_mark(struct document *d, struct span *x)
 	x->org_type = 0;
 	if (x->confidence < 0.95f)
 		x->confidence = 0.95f;
+}
+
+uint32_t
+known_among(const struct document *d, size_t first, size_t words,
+    const uint32_t *id, size_t n)
+{
+	const struct phrase *p = n == 0 ? NULL : tokens_exact(d->lex,
+	    &d->tokens.at[first], words, SENSE_BIT(SENSE_PERSON));
+	uint32_t found = LEXICON_NONE;
+
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		for (size_t k = 0; k < n && s->kind == SENSE_PERSON; k++) {
+			if (id[k] != s->value || s->value == found)
+				continue;
+			if (found != LEXICON_NONE)
+				return LEXICON_NONE;
+			found = s->value;
+		}
+	}
+	return found;
+}
+
+size_t
+known_full(const struct document *d, size_t i, size_t end)
+{
+	const struct phrase *p;
+	size_t len;
+
+	if (d->tokens.at[i].word == NULL ||
+	    d->tokens.at[i].word->phrase_max < 2)
+		return 0;
+	p = tokens_match(d->lex, &d->tokens.at[i], end - i,
+	    SENSE_BIT(SENSE_PERSON), &len);
+	if (p == NULL || len < 2)
+		return 0;
+	for (size_t k = i; k < i + len; k++)
+		if (d->tokens.at[k].shape == SHAPE_LOWER &&
+		    (d->tokens.at[k].classes & WORD_PARTICLE) == 0 &&
+		    (d->tokens.at[k].flags & TOKEN_HYPHEN) == 0)
+			return 0;
+	for (size_t k = 0; k < p->n_senses; k++)
+		if (d->lex->sense[p->sense + k].kind == SENSE_PERSON &&
+		    (d->lex->sense[p->sense + k].flags & SENSE_WEAK) == 0)
+			return len;
+	return 0;
 }
 
 /* ---- a surname and the countries of the article ---- */

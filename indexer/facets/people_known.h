@@ -20,6 +20,16 @@ void known_release(struct known *);
 /* "Muammar Qadhafi", "King Hussein": by a name that needs no context. */
 void known_mark(struct document *, struct span *);
 
+/*
+ * The person of an id among those listed (n of them) whom n words at first may
+ * name, by any name that the dictionary has; LEXICON_NONE.
+ */
+uint32_t known_among(const struct document *, size_t first, size_t words,
+    const uint32_t *id, size_t n);
+
+/* Words of the name at token i of somebody who needs no context; 0. */
+size_t known_full(const struct document *, size_t i, size_t end);
+
 /* A surname alone that the article does not explain. */
 void known_link(struct known *, struct document *, struct span *);
 

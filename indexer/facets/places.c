@@ -129,7 +129,8 @@ score_sense(const struct context *c, const struct phrase *phrase,
 		score += 0.4f + 1.6f * named / c->total;
 	if (above != LEXICON_NONE && above != s->value &&
 	    (region = others(c, above, true)) > 0.01f)
-		score += region < 5 ? 1.2f + 0.8f * region : 5;
+		score += region >= 5 ? 5 : region < 0.5f ? 2 * region :
+		    1.2f + 0.8f * region;	/* one mention elsewhere: 0.3 */
 	if (v->kind == VALUE_CITY)
 		score += 0.9f * neighbours(c->p, c->d, s->value, phrase);
 	return score;

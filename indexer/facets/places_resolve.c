@@ -1,4 +1,5 @@
 #include "facets/actors.h"
+#include "facets/fold.h"
 #include "facets/place_senses.h"
 #include "facets/places.h"
 
@@ -31,16 +32,48 @@ is_county(const struct document *d, size_t i)
 	    str_is(w, "Parish") || str_is(w, "Borough");
 }
 
+/* Streets are too many to be places of a facet. */
+static bool
+is_street(const struct document *d, size_t i)
+{
+	static const char *const word[] = { "Street", "Avenue", "Road",
+	    "Boulevard", "Lane", "Drive", "Highway", "Streets", "Ave.",
+	    "St.", "Rd.", "Blvd.", "Parkway", "Turnpike" };
+
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		if (str_is(document_text(d, i, 1), word[k]))
+			return true;
+	return false;
+}
+
+/* "SAVAR" of a dateline is Savar, EDSA is EDSA. */
+static bool
+is_shouted(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+
+	return x->n == 1 && t->shape == SHAPE_UPPER && t->end - t->start > 4 &&
+	    (t->flags & TOKEN_CASELESS) == 0;
+}
+
+/* Below a place: the name, without diacritics as persons' are. */
 static void
 set_below(struct document *d, struct span *x, uint32_t above)
 {
 	struct str name = document_value(d, x->first, x->n);
-	struct buf path = { NULL, 0, 0 };
+	bool shouted = is_shouted(d, x);
+	struct buf path = { NULL, 0, 0 }, plain = { NULL, 0, 0 };
 
+	fold_plain(&plain, name);
 	buf_str(&path, lexicon_name(d->lex, above));
 	buf_putc(&path, '/');
-	for (size_t i = 0; i < name.n; i++)
-		buf_putc(&path, name.p[i] == '/' ? '-' : name.p[i]);
+	for (size_t i = 0; i < plain.n; i++) {
+		char c = plain.p[i] == '/' ? '-' : plain.p[i];
+
+		buf_putc(&path, shouted && i > 0 && c >= 'A' && c <= 'Z' ?
+		    (char)(c + 32) : c);
+	}
+	buf_release(&plain);
 	x->value = arena_str(&d->arena, buf_slice(&path));
 	x->facet = FACET_LOCATION;
 	x->confidence *= 0.8f;
@@ -108,6 +141,8 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	const struct phrase *outer = place_after(d, span);
 	uint32_t home = LEXICON_NONE;
 
+	if (is_street(d, x->first + x->n - 1))
+		return;
 	if (outer != NULL && (outer->kinds & SENSE_BIT(SENSE_PLACE)) != 0 &&
 	    !place_is_list(d, span))
 		home = place_outer(d, outer) != LEXICON_NONE ?

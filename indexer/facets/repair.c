@@ -3,50 +3,11 @@
 #include <string.h>
 
 #include "facets/actors.h"
+#include "facets/orgtype.h"
+#include "facets/repair_kind.h"
 #include "facets/tagger.h"
 
 #define WIDEN_BACK 3		/* tokens in front that a phrase may add */
-
-/* What the dictionaries say of a phrase. */
-struct meaning {
-	bool place, country, region, demonym, actor, strong_actor;
-	bool is_body;		/* a place that may act: no sea, no site */
-	bool is_weak_place;	/* no place of that name goes without saying */
-	bool is_minor_place;	/* none that is more than a town */
-	struct str name;	/* of its first value */
-};
-
-static void
-add_place(struct meaning *m, const struct value *v, bool strong)
-{
-	m->place = true;
-	m->country |= strong && v->kind == VALUE_COUNTRY;
-	m->region |= strong && v->kind == VALUE_REGION;
-	m->is_body |= v->kind != VALUE_REGION && v->kind != VALUE_SITE;
-	m->is_weak_place &= !strong;
-	m->is_minor_place &= v->kind == VALUE_CITY && v->population < 200000;
-}
-
-static struct meaning
-meaning_of(const struct lexicon *lex, const struct phrase *p)
-{
-	struct meaning m = { .name = STR_LIT(""), .is_weak_place = true,
-	    .is_minor_place = true };
-
-	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
-		const struct sense *s = &lex->sense[p->sense + i];
-		bool strong = (s->flags & SENSE_WEAK) == 0;
-
-		if (SENSE_BIT(s->kind) & SENSE_NAMES && m.name.n == 0)
-			m.name = lexicon_name(lex, s->value);
-		if (s->kind == SENSE_PLACE)
-			add_place(&m, &lex->value[s->value], strong);
-		m.demonym |= s->kind == SENSE_DEMONYM;
-		m.actor |= s->kind == SENSE_ACTOR;
-		m.strong_actor |= s->kind == SENSE_ACTOR && strong;
-	}
-	return m;
-}
 
 static const struct phrase *
 phrase_at(const struct document *d, size_t first, size_t n)
@@ -58,13 +19,6 @@ static bool
 is_caseless(const struct document *d, size_t i)
 {
 	return (d->tokens.at[i].flags & TOKEN_CASELESS) != 0;
-}
-
-static bool
-is_word(const struct document *d, size_t i, const char *word)
-{
-	return d->tokens.at[i].kind == TOKEN_WORD &&
-	    str_is(document_text(d, i, 1), word);
 }
 
 /* Cut n tokens off the front. */
@@ -82,8 +36,19 @@ shorten(const struct document *d, struct span *x, uint32_t n)
 static bool
 is_article(const struct document *d, size_t i)
 {
-	return is_word(d, i, "The") || is_word(d, i, "the") ||
-	    is_word(d, i, "THE");
+	return document_is_word(d, i, "The") || document_is_word(d, i, "the") ||
+	    document_is_word(d, i, "THE");
+}
+
+/* Is its name written with the article, as newspapers' are? */
+static bool
+has_article(const struct document *d, const struct phrase *p)
+{
+	const struct sense *s = actors_sense(d, p, SENSE_ACTOR);
+	struct str name = phrase_meaning(d->lex, p).name;
+
+	return memmem(name.p, name.n, "The ", 4) != NULL || (s != NULL &&
+	    d->lex->value[s->value].org_type == ORG_TYPE_NEWS);
 }
 
 /* "The Vatican" is the Vatican, but The Hague is The Hague. */
@@ -95,8 +60,7 @@ drop_article(const struct document *d, struct span *x)
 	if (x->n < 2 || !is_article(d, x->first))
 		return;
 	p = phrase_at(d, x->first, x->n);
-	if (p != NULL && memmem(meaning_of(d->lex, p).name.p,
-	    meaning_of(d->lex, p).name.n, "The ", 4) != NULL)
+	if (p != NULL && has_article(d, p))
 		return;
 	if (x->n > 2 || phrase_at(d, x->first + 1, 1) != NULL ||
 	    (d->tokens.at[x->first + 1].classes & WORD_COMMON) == 0)
@@ -128,7 +92,7 @@ is_direction(const struct document *d, size_t i)
 	    "northeast", "northwest", "southeast", "southwest" };
 
 	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
-		if (is_word(d, i, word[k]))
+		if (document_is_word(d, i, word[k]))
 			return true;
 	return false;
 }
@@ -155,32 +119,6 @@ drop_lead(const struct document *d, struct span *x)
 		x->phrase = p;
 	else
 		shorten(d, x, n);
-}
-
-/* "Italy's Eni": a place and the name of what is there. */
-static void
-split_owner(struct document *d, size_t i)
-{
-	struct span *x = &d->spans.at[i];
-	const struct phrase *p;
-	struct meaning m;
-	size_t len;
-
-	if (x->phrase != NULL || x->kind == MENTION_PERSON ||
-	    x->kind == MENTION_NATIONALITY)
-		return;
-	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n, SENSE_NAMES,
-	    &len);
-	if (p == NULL || len >= x->n || (d->tokens.at[x->first + len -
-	    1].flags & TOKEN_POSSESSIVE) == 0)
-		return;
-	m = meaning_of(d->lex, p);
-	if (m.actor || !m.place)
-		return;
-	shorten(d, x, (uint32_t)len);
-	x = spans_add(&d->spans, x->first - len, len, MENTION_LOCATION, 0.9f,
-	    "gazetteer");
-	x->phrase = p;
 }
 
 /* The longest name of the dictionaries that holds tokens a up to b. */
@@ -218,7 +156,7 @@ widen(struct document *d, size_t i, size_t spans)
 	    is_caseless(d, x->first) || (p = wider(d, x->first,
 	    x->first + x->n, &first, &len)) == NULL)
 		return;
-	m = meaning_of(d->lex, p);
+	m = phrase_meaning(d->lex, p);
 	if (!m.demonym && !m.strong_actor && !m.country && !m.region)
 		return;
 	while (from > 0 && x[-1].first + x[-1].n > first && x >=
@@ -286,125 +224,133 @@ widen_person(struct document *d, size_t i, size_t spans)
 		}
 }
 
-/* ---- what it is ---- */
+/* ---- several names in one ---- */
 
-static bool
-has_name_word(const struct document *d, const struct span *x)
-{
-	for (uint32_t i = 0; i < x->n; i++)
-		if ((d->tokens.at[x->first + i].classes & (WORD_GIVEN |
-		    WORD_FAMILY)) != 0)
-			return true;
-	return false;
-}
-
-/* "Saudi Arabia" is no person, the African Union no place. */
+/* The name of n tokens at first becomes a span of its own. */
 static void
-kind_by_dictionary(const struct document *d, struct span *x)
+split_off(struct document *d, size_t first, size_t n, const struct phrase *p)
 {
-	struct meaning m = meaning_of(d->lex, x->phrase);
-	uint8_t shape = d->tokens.at[x->first].shape;
+	struct meaning m = phrase_meaning(d->lex, p);
+	struct span *x = spans_add(&d->spans, first, n, m.demonym ?
+	    MENTION_NATIONALITY : m.place ? MENTION_LOCATION : m.actor ?
+	    MENTION_ORGANIZATION : MENTION_PERSON, 0.9f, m.demonym ?
+	    "demonym" : m.place ? "gazetteer" : "dictionary");
 
-	if (x->phrase == NULL)
-		return;
-	if (x->is_metonym && !m.is_body)
-		x->is_metonym = false;
-	/* "ICO" is not the town of Ico, the lone "Union" not that of Union */
-	if (x->kind == MENTION_LOCATION && !m.actor && m.is_minor_place &&
-	    x->phrase->is_acronym == 0 && !is_caseless(d, x->first) &&
-	    ((x->n == 1 && shape == SHAPE_UPPER && x->phrase->n == 1 &&
-	    d->tokens.at[x->first].end - d->tokens.at[x->first].start <= 4) ||
-	    (x->is_metonym && m.is_weak_place))) {
-		x->kind = MENTION_ORGANIZATION;
-		x->is_metonym = false;
-		x->phrase = NULL;
-		return;
-	}
-	if (x->kind == MENTION_LOCATION && m.strong_actor && (!m.place ||
-	    (m.is_minor_place && (shape == SHAPE_UPPER ||
-	    shape == SHAPE_DOTTED))))
-		x->kind = MENTION_ORGANIZATION;
-	else if (x->kind == MENTION_PERSON && x->title_n == 0 &&
-	    !has_name_word(d, x)) {
-		if (m.country || m.region)
-			x->kind = MENTION_LOCATION;
-		else if (m.strong_actor && !m.place)
-			x->kind = MENTION_ORGANIZATION;
-		else
-			return;
-	} else
-		return;
-	x->org_type = 0;
-	x->rule = x->kind == MENTION_LOCATION ? "gazetteer" : "dictionary";
-	x->confidence = 0.85f;
+	x->phrase = p;
 }
 
-/* A common noun that says of the name after it that it is a body. */
-static const struct sense *
-role_before(const struct document *d, size_t first)
+/* Nothing but "Co" or the like? */
+static bool
+is_legal(const struct document *d, size_t first, size_t end)
 {
-	size_t back = first > 3 ? first - 3 : 0, len;
+	while (first < end && (d->tokens.at[first].classes & WORD_LEGAL) != 0)
+		first++;
+	return first == end;
+}
 
-	for (; back < first; back++) {
-		const struct token *t = &d->tokens.at[back];
-		const struct sense *s;
+/* "Rwanda and Uganda", "Larsen & Toubro and Godrej": two names. */
+static void
+split_list(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t end = x->first + x->n;
+	const struct phrase *a, *b;
 
-		if (t->segment != d->tokens.at[first].segment ||
-		    t->shape != SHAPE_LOWER || t->kind != TOKEN_WORD)
+	if (x->phrase != NULL || x->n < 3 || is_caseless(d, x->first) ||
+	    x->kind == MENTION_PERSON || x->kind == MENTION_NATIONALITY)
+		return;
+	for (size_t k = x->first + 1; k + 1 < end; k++) {
+		if (!document_is_word(d, k, "and") || is_legal(d, k + 1, end))
 			continue;
-		s = actors_sense(d, tokens_match(d->lex, t, first - back,
-		    SENSE_BIT(SENSE_ROLE), &len), SENSE_ROLE);
-		if (s != NULL && back + len == first && t->segment ==
-		    d->tokens.at[first].segment)
-			return s;
-	}
-	return NULL;
-}
-
-/* "ship", "carrier": what bears the name is no body and no place. */
-static bool
-is_vessel(const struct document *d, size_t i)
-{
-	static const char *const word[] = { "ship", "carrier", "warship",
-	    "frigate", "destroyer", "cruiser", "submarine", "tanker", "ferry",
-	    "vessel", "yacht", "trawler", "freighter", "spacecraft",
-	    "shuttle", "liner", "steamer", "icebreaker", "probe", "craft",
-	    "boat", "hurricane", "typhoon", "cyclone", "battleship" };
-
-	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
-		if (is_word(d, i, word[k]))
-			return true;
-	return false;
-}
-
-static void
-kind_by_context(const struct document *d, struct span *x)
-{
-	const struct token *before = document_token(d, x->first, -1);
-	const struct token *after = document_token(d, x->first + x->n - 1, 1);
-	const struct sense *s;
-	bool unknown = x->phrase == NULL && strcmp(x->rule, "model") == 0;
-
-	if (is_caseless(d, x->first))
+		a = phrase_at(d, x->first, k - x->first);
+		b = phrase_at(d, k + 1, end - k - 1);
+		if (a == NULL || (b == NULL &&
+		    !phrase_meaning(d->lex, a).strong_actor))
+			continue;
+		split_off(d, x->first, k - x->first, a);
+		x = &d->spans.at[i];
+		shorten(d, x, (uint32_t)(k + 1 - x->first));
+		if (b != NULL && !phrase_meaning(d->lex, b).actor) {
+			x->kind = MENTION_LOCATION;
+			x->rule = "gazetteer";
+		}
 		return;
-	if (before != NULL && x->kind != MENTION_NATIONALITY &&
-	    x->title_n == 0 && is_vessel(d, x->first - 1)) {
+	}
+}
+
+/* Does a name belong to the country of a demonym? */
+static bool
+is_of_country(const struct document *d, const struct phrase *name,
+    const struct phrase *demonym)
+{
+	const struct sense *s = actors_sense(d, name, SENSE_ACTOR);
+	const struct sense *of = actors_sense(d, demonym, SENSE_DEMONYM);
+
+	return s != NULL && of != NULL && (s->flags & SENSE_WEAK) == 0 &&
+	    d->lex->value[s->value].country == of->value;
+}
+
+/*
+ * "Italy's Eni", "Rupert Murdoch's News Corporation", "Soviet KGB": an owner
+ * or a nationality and what the dictionary knows by itself.
+ */
+static void
+split_owner(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t end = x->first + x->n, owner = x->first;
+	const struct phrase *p, *rest;
+	struct meaning m;
+	bool is_owned;
+
+	if (x->phrase != NULL || x->kind == MENTION_PERSON || x->n < 2 ||
+	    x->kind == MENTION_NATIONALITY || is_caseless(d, owner))
+		return;
+	for (size_t k = owner + 1; k < end && k < owner + 4; k++) {
+		p = phrase_at(d, owner, k - owner);
+		m = phrase_meaning(d->lex, p);
+		is_owned = (d->tokens.at[k - 1].flags & TOKEN_POSSESSIVE) !=
+		    0 && (p != NULL || (d->tokens.at[owner].classes &
+		    WORD_GIVEN) != 0);
+		rest = phrase_at(d, k, end - k);
+		if (is_owned ? !(m.place && !m.actor) && !(p == NULL &&
+		    phrase_meaning(d->lex, rest).strong_actor) :
+		    !m.demonym || !is_of_country(d, rest, p))
+			continue;
+		split_off(d, owner, k - owner, p);
+		shorten(d, &d->spans.at[i], (uint32_t)(k - owner));
+		return;
+	}
+}
+
+/* "US Attorney General", "Labour Minister": a title is no name. */
+static void
+drop_title(const struct document *d, struct span *x)
+{
+	const struct phrase *p = x->phrase;
+	size_t len, n = 0;
+
+	if (x->kind != MENTION_ORGANIZATION || is_caseless(d, x->first) ||
+	    phrase_meaning(d->lex, p).strong_actor)
+		return;
+	if (p == NULL && (p = tokens_match(d->lex, &d->tokens.at[x->first],
+	    x->n - 1u, SENSE_NAMES, &len)) != NULL && !phrase_meaning(d->lex,
+	    p).actor)
+		n = len;
+	p = tokens_match(d->lex, &d->tokens.at[x->first + n],
+	    d->tokens.n - x->first - n, SENSE_BIT(SENSE_TITLE), &len);
+	if (actors_sense(d, p, SENSE_TITLE) == NULL || n + len < x->n ||
+	    len < 2 || actors_sense(d, p, SENSE_TITLE)->value != TITLE_OFFICE)
+		return;
+	if (n == 0) {
 		x->kind = SPAN_DROPPED;
 		return;
 	}
-	if (!unknown)
-		return;
-	if (x->kind == MENTION_LOCATION &&
-	    (s = role_before(d, x->first)) != NULL) {
-		x->kind = MENTION_ORGANIZATION;
-		x->org_type = d->lex->value[s->value].org_type;
-	} else if (x->kind == MENTION_ORGANIZATION && after != NULL &&
-	    x->org_type == 0 && after->shape == SHAPE_LOWER &&
-	    (after->classes & WORD_GENERIC) != 0 &&
-	    (after->flags & TOKEN_HYPHEN) == 0 && (d->tokens.at[x->first +
-	    x->n - 1].flags & TOKEN_POSSESSIVE) == 0 &&
-	    d->tokens.at[x->first].shape != SHAPE_UPPER)
-		x->kind = MENTION_LOCATION;
+	x->n = (uint32_t)n;
+	x->phrase = phrase_at(d, x->first, n);
+	x->kind = phrase_meaning(d->lex, x->phrase).demonym ?
+	    MENTION_NATIONALITY : MENTION_LOCATION;
+	x->rule = "gazetteer";
 }
 
 void
@@ -413,19 +359,17 @@ spans_repair(struct document *d)
 	size_t n = d->spans.n;
 
 	for (size_t i = 0; i < n; i++) {
-		struct span *x = &d->spans.at[i];
-
-		if (x->kind == SPAN_DROPPED || x->kind == MENTION_ROLE)
+		if (d->spans.at[i].kind == SPAN_DROPPED)
 			continue;
-		drop_article(d, x);
-		drop_lead(d, x);
+		drop_article(d, &d->spans.at[i]);
+		drop_lead(d, &d->spans.at[i]);
+		drop_title(d, &d->spans.at[i]);
 		split_owner(d, i);
+		split_list(d, i);
 		widen(d, i, n);
-		x = &d->spans.at[i];
-		kind_by_dictionary(d, x);
-		if (x->kind == MENTION_PERSON)
+		if (d->spans.at[i].kind == MENTION_PERSON)
 			widen_person(d, i, n);
-		kind_by_context(d, x);
+		repair_kind(d, &d->spans.at[i]);
 	}
 	spans_tidy(&d->spans);
 }

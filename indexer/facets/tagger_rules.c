@@ -278,7 +278,7 @@ by_dictionary(struct scanner *s, size_t i, const struct hits *h)
 		add(s, i, end, MENTION_LOCATION, 0.9f, "gazetteer");
 		return end;
 	}
-	if (h->has_weak_actor && (s->t[i].flags & (TOKEN_START |
+	if (h->has_weak_actor && s->t[i].kind == TOKEN_WORD && (s->t[i].flags & (TOKEN_START |
 	    TOKEN_CASELESS)) == 0) {
 		add(s, i, end, MENTION_ORGANIZATION, 0.6f, "dictionary?");
 		return end;
