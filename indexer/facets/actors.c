@@ -175,6 +175,27 @@ is_city_of(const struct document *d, uint32_t place, uint32_t country)
 	    d->lex->value[place].country == country;
 }
 
+/* "Tata" in India is not the town in Hungary of which nobody speaks. */
+static bool
+is_stray_town(const struct document *d, const struct places *places,
+    const struct span *x)
+{
+	const struct place_name *name;
+	const struct value *v;
+	uint32_t best;
+
+	if (x->kind != MENTION_LOCATION || x->n != 1 ||
+	    (x->phrase->kinds & SENSE_BIT(SENSE_ACTOR)) == 0)
+		return false;
+	best = places_best(places, d, x->phrase);
+	name = places_find(places, x->phrase);
+	if (best == LEXICON_NONE || name == NULL || name->is_told)
+		return false;
+	v = &d->lex->value[best];
+	return v->kind == VALUE_CITY && v->population < 200000 &&
+	    places_count_of(places, v->country) <= 0.9f * (float)name->n;
+}
+
 static void
 resolve_phrase(struct document *d, const struct places *places, struct span *x)
 {
@@ -183,6 +204,12 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	if (x->kind == MENTION_ORGANIZATION &&
 	    (s = choose(d, places, x)) != NULL) {
 		actors_set(d, x, s->value);
+		return;
+	}
+	if (is_stray_town(d, places, x) && (s = choose(d, places, x)) !=
+	    NULL) {
+		actors_set(d, x, s->value);
+		x->rule = "dictionary";
 		return;
 	}
 	s = metonym_of(d, x->phrase, &today);
@@ -202,12 +229,20 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
 }
 
-/* "American Express Co" is American Express. */
+static bool
+is_business(const struct document *d, uint32_t value)
+{
+	uint8_t type = d->lex->value[value].org_type;
+
+	return type == ORG_TYPE_COMPANY || type == ORG_TYPE_FINANCE ||
+	    type == ORG_TYPE_NEWS || type == 0;
+}
+
+/* "American Express Co" is American Express, MCA Inc is no party. */
 static void
 without_suffix(struct document *d, struct span *x)
 {
 	const struct phrase *p;
-	const struct sense *s;
 	uint32_t n = x->n;
 
 	while (n > 1 && (d->tokens.at[x->first + n - 1].classes &
@@ -216,9 +251,14 @@ without_suffix(struct document *d, struct span *x)
 	if (n == x->n || x->phrase != NULL)
 		return;
 	p = tokens_exact(d->lex, &d->tokens.at[x->first], n, SENSE_NAMES);
-	s = actors_sense(d, p, SENSE_ACTOR);
-	if (s != NULL)
-		actors_set(d, x, s->value);
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if (s->kind == SENSE_ACTOR && is_business(d, s->value)) {
+			actors_set(d, x, s->value);
+			return;
+		}
+	}
 }
 
 /*

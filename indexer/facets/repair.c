@@ -82,6 +82,69 @@ is_lead(const struct document *d, size_t i)
 	    tokens_match(d->lex, t, 1, SENSE_BIT(SENSE_TITLE), &len) != NULL);
 }
 
+/* "From Lansing State Journal", at the start of a sentence. */
+static void
+drop_preposition(const struct document *d, struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+
+	if (x->n > 1 && x->phrase == NULL && x->kind != MENTION_PERSON &&
+	    t->shape == SHAPE_CAPITAL && (t->flags & (TOKEN_START | TOKEN_CASELESS)) == TOKEN_START &&
+	    (t->classes & WORD_PLACE) != 0 && (t->classes & (WORD_GIVEN |
+	    WORD_FAMILY)) == 0)
+		shorten(d, x, 1);
+}
+
+/* "Supreme Court Justice Ann Lee": the title is not the court's. */
+static void
+drop_trailing_title(const struct document *d, struct span *x)
+{
+	size_t last = x->first + x->n - 1, len;
+	const struct sense *s;
+
+	if (x->phrase != NULL || x->n < 3 || x->kind !=
+	    MENTION_ORGANIZATION || is_caseless(d, last) ||
+	    (d->tokens.at[last].classes & WORD_HEAD) != 0)
+		return;
+	s = actors_sense(d, tokens_match(d->lex, &d->tokens.at[last], 1,
+	    SENSE_BIT(SENSE_TITLE), &len), SENSE_TITLE);
+	if (s == NULL || s->value == TITLE_HONORIFIC ||
+	    document_token(d, last, 1) == NULL ||
+	    !tagger_is_name(document_token(d, last, 1)))
+		return;
+	x->n--;
+	x->phrase = phrase_at(d, x->first, x->n);
+}
+
+/*
+ * "Securities and Exchange Commission Robertson": the dictionary's name, where
+ * what follows is no more of a body's name.
+ */
+static void
+drop_rest(const struct document *d, struct span *x)
+{
+	const struct phrase *p;
+	size_t len;
+
+	if (x->phrase != NULL || x->n < 4 || x->kind !=
+	    MENTION_ORGANIZATION || is_caseless(d, x->first))
+		return;
+	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n, SENSE_NAMES,
+	    &len);
+	if (p == NULL || len < 3 || len >= x->n ||
+	    !phrase_meaning(d->lex, p).strong_actor)
+		return;
+	for (size_t i = x->first + len; i < x->first + x->n; i++)
+		if (!tagger_is_name(&d->tokens.at[i]) ||
+		    (d->tokens.at[i].classes & (WORD_HEAD | WORD_LEGAL |
+		    WORD_COMMON | WORD_PLACE)) != 0 ||
+		    phrase_at(d, i, 1) != NULL)
+			return;
+	x->n = (uint32_t)len;
+	x->phrase = p;
+	x->rule = "dictionary";
+}
+
 /* "eastern", "north": a part of the place that follows. */
 static bool
 is_direction(const struct document *d, size_t i)
@@ -290,6 +353,85 @@ is_of_country(const struct document *d, const struct phrase *name,
 	    d->lex->value[s->value].country == of->value;
 }
 
+/* "Toronto-based Strathcona Ltd", "US-born Alistair Cragg" */
+static void
+split_based(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t first = x->first, end = first + x->n;
+
+	if (x->phrase != NULL || x->kind == MENTION_NATIONALITY)
+		return;
+	for (size_t k = first + 1; k + 1 < end; k++) {
+		const struct token *t = &d->tokens.at[k];
+		const struct phrase *p;
+
+		if ((t->flags & TOKEN_HYPHEN) == 0 ||
+		    t->shape != SHAPE_LOWER || (t->classes & WORD_COMMON) == 0
+		    || (p = phrase_at(d, first, k - first)) == NULL)
+			continue;
+		split_off(d, first, k - first, p);
+		x = &d->spans.at[i];
+		shorten(d, x, (uint32_t)(k + 1 - first));
+		if (x->kind == MENTION_LOCATION || (x->n == 2 &&
+		    (d->tokens.at[x->first].classes & WORD_GIVEN) != 0))
+			x->kind = (d->tokens.at[x->first].classes &
+			    WORD_GIVEN) != 0 ? MENTION_PERSON :
+			    MENTION_ORGANIZATION;
+		return;
+	}
+}
+
+/* "Willowfield's Paul Rowan": the person is what comes last. */
+static void
+split_person(struct document *d, struct span *x)
+{
+	size_t last = x->first + x->n - 1;
+
+	if (x->kind != MENTION_PERSON || x->phrase != NULL)
+		return;
+	for (size_t k = x->first; k < last; k++)
+		if ((d->tokens.at[k].flags & TOKEN_POSSESSIVE) != 0 &&
+		    tagger_is_name(&d->tokens.at[k + 1])) {
+			shorten(d, x, (uint32_t)(k + 1 - x->first));
+			return;
+		}
+}
+
+/* Does a full name of the article end in that word? */
+static bool
+is_surname(const struct document *d, uint64_t hash)
+{
+	for (size_t i = 0; i < d->spans.n; i++) {
+		const struct span *x = &d->spans.at[i];
+
+		if (x->kind == MENTION_PERSON && x->n > 1 &&
+		    d->tokens.at[x->first + x->n - 1].hash == hash)
+			return true;
+	}
+	return false;
+}
+
+/* "Kronberg and Dorival": two surnames. */
+static void
+split_surnames(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t first = x->first;
+
+	if (x->n != 3 || x->phrase != NULL || x->kind == MENTION_NATIONALITY ||
+	    !document_is_word(d, first + 1, "and") ||
+	    is_legal(d, first + 2, first + 3) ||
+	    (!is_surname(d, d->tokens.at[first].hash) &&
+	    !is_surname(d, d->tokens.at[first + 2].hash)))
+		return;
+	spans_add(&d->spans, first, 1, MENTION_PERSON, 0.7f, "surname");
+	x = &d->spans.at[i];
+	shorten(d, x, 2);
+	x->kind = MENTION_PERSON;
+	x->phrase = NULL;
+}
+
 /*
  * "Italy's Eni", "Rupert Murdoch's News Corporation", "Soviet KGB": an owner
  * or a nationality and what the dictionary knows by itself.
@@ -362,10 +504,16 @@ spans_repair(struct document *d)
 		if (d->spans.at[i].kind == SPAN_DROPPED)
 			continue;
 		drop_article(d, &d->spans.at[i]);
+		drop_preposition(d, &d->spans.at[i]);
 		drop_lead(d, &d->spans.at[i]);
 		drop_title(d, &d->spans.at[i]);
+		drop_trailing_title(d, &d->spans.at[i]);
+		drop_rest(d, &d->spans.at[i]);
+		split_based(d, i);
 		split_owner(d, i);
 		split_list(d, i);
+		split_surnames(d, i);
+		split_person(d, &d->spans.at[i]);
 		widen(d, i, n);
 		if (d->spans.at[i].kind == MENTION_PERSON)
 			widen_person(d, i, n);

@@ -188,7 +188,7 @@ is_event(const struct document *d, const struct span *x)
 	    "Accords", "Treaty", "Constitution", "War", "Revolution", "Day",
 	    "Prize", "Award", "Awards", "Cup", "Championship",
 	    "Championships", "Games", "Declaration", "Year", "Eve",
-	    "Curtain", "Olympics", "Protocol", "Amendment",
+	    "Curtain", "Olympics", "Bowl", "Protocol", "Amendment",
 	    "Summit", "Prix", NULL };
 
 	return x->n > 1 && x->phrase == NULL && x->org_type == 0 &&
@@ -301,15 +301,82 @@ is_before_place_word(const struct document *d, const struct span *x)
 	    d->tokens.at[x->first].shape != SHAPE_UPPER;
 }
 
+/* "Mr Sridharan", whatever else it might be. */
+static void
+kind_by_honorific(const struct document *d, struct span *x)
+{
+	const struct token *before = document_token(d, x->first, -1);
+	const struct sense *s;
+	size_t len;
+
+	if (before == NULL || x->kind == MENTION_PERSON || x->n > 3 ||
+	    x->kind == MENTION_NATIONALITY || before->kind != TOKEN_WORD ||
+	    before->shape == SHAPE_LOWER || before->word == NULL ||
+	    before->end - before->start > 4 ||
+	    (before->classes & WORD_NEVER) == 0)
+		return;
+	s = actors_sense(d, tokens_match(d->lex, before, 1,
+	    SENSE_BIT(SENSE_TITLE), &len), SENSE_TITLE);
+	if (s == NULL || s->value != TITLE_HONORIFIC ||
+	    document_is_word(d, x->first - 1, "St."))
+		return;
+	x->kind = MENTION_PERSON;
+	x->title_n = 1;
+	x->phrase = NULL;
+	x->org_type = 0;
+	x->is_metonym = false;
+	x->confidence = 0.9f;
+	x->rule = "title";
+}
+
+/* "Mines and Energy" in front of "Minister": a portfolio. */
+static bool
+is_portfolio(const struct document *d, const struct span *x)
+{
+	return x->kind == MENTION_ORGANIZATION && x->phrase == NULL &&
+	    document_token(d, x->first + x->n - 1, 1) != NULL &&
+	    document_is_word(d, x->first + x->n, "Minister") &&
+	    (d->tokens.at[x->first + x->n - 1].flags & TOKEN_POSSESSIVE) == 0;
+}
+
+/* "Junin Department", where departments are provinces. */
+static void
+kind_by_province(const struct document *d, struct span *x)
+{
+	static const char *const last[] = { "Department", "Province",
+	    "Governorate", "Prefecture", "Oblast", "Canton", "DEPARTMENT",
+	    "PROVINCE", NULL };
+	const struct phrase *p;
+
+	if (x->kind != MENTION_ORGANIZATION || x->phrase != NULL || x->n < 2 ||
+	    !is_one_of(d, x->first + x->n - 1, last))
+		return;
+	p = tokens_exact(d->lex, &d->tokens.at[x->first], x->n - 1u,
+	    SENSE_NAMES);
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if (s->kind != SENSE_PLACE ||
+		    d->lex->value[s->value].kind != VALUE_PROVINCE)
+			continue;
+		x->kind = MENTION_LOCATION;
+		x->phrase = p;
+		x->org_type = 0;
+		return;
+	}
+}
+
 static void
 kind_by_context(struct document *d, struct span *x)
 {
 	bool is_models = strcmp(x->rule, "model") == 0;
 	uint8_t type;
 
+	kind_by_province(d, x);
+	kind_by_honorific(d, x);
 	if (is_caseless(d, x->first))
 		return;
-	if (is_vessel(d, x) || is_namesake(d, x) ||
+	if (is_vessel(d, x) || is_namesake(d, x) || is_portfolio(d, x) ||
 	    (is_models && is_event(d, x))) {
 		x->kind = SPAN_DROPPED;
 		return;
