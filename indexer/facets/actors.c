@@ -273,7 +273,8 @@ link_short(struct document *d, struct span *x, size_t i)
 
 	if (x->n != 1 || x->value_id != LEXICON_NONE || x->phrase != NULL ||
 	    (x->kind != SPAN_UNKNOWN && x->kind != MENTION_ORGANIZATION &&
-	    x->kind != MENTION_LOCATION && !(x->kind == MENTION_PERSON && x->confidence <= 0.5f)))
+	    x->kind != MENTION_LOCATION && !(x->kind == MENTION_PERSON &&
+	    x->confidence <= 0.5f)))
 		return;
 	for (; i > back; i--) {
 		const struct span *y = &d->spans.at[i - 1];
@@ -292,6 +293,39 @@ link_short(struct document *d, struct span *x, size_t i)
 			return;
 		}
 	}
+}
+
+/*
+ * "the Commission" after "the Hunt Commission"; a head noun alone that nothing
+ * explains is no actor.
+ */
+static void
+link_head(struct document *d, struct span *x, size_t i)
+{
+	uint64_t hash = d->tokens.at[x->first].hash;
+	size_t back = i > SHORT_BACK ? i - SHORT_BACK : 0;
+
+	if (x->n != 1 || x->kind != MENTION_ORGANIZATION || x->phrase != NULL ||
+	    x->value_id != LEXICON_NONE || (d->tokens.at[x->first].classes &
+	    WORD_HEAD) == 0 || d->tokens.at[x->first].shape != SHAPE_CAPITAL)
+		return;
+	for (; i > back; i--) {
+		const struct span *y = &d->spans.at[i - 1];
+
+		if (y->kind != MENTION_ORGANIZATION || y->n < 2 ||
+		    y->facet != FACET_ACTOR || y->value.n == 0 ||
+		    (d->tokens.at[y->first + y->n - 1].hash != hash &&
+		    d->tokens.at[y->first].hash != hash))
+			continue;
+		x->facet = FACET_ACTOR;
+		x->value = y->value;
+		x->value_id = y->value_id;
+		x->org_type = y->org_type;
+		x->confidence = 0.7f;
+		x->rule = "short for";
+		return;
+	}
+	x->facet = FACETS;
 }
 
 /* Values that the article names beyond doubt. */
@@ -364,6 +398,7 @@ actors_resolve(struct document *d, const struct places *places)
 			x->facet = FACET_ACTOR;
 			x->value = document_value(d, x->first, x->n);
 			kinds_find(d, x);
+			link_head(d, x, i);
 		}
 	}
 	resolve_doubtful(d);

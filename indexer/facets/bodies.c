@@ -114,8 +114,7 @@ name_body(struct document *d, size_t span, uint32_t home)
 		    len != x->n))
 			return;
 		if (len == x->n && body_of(d, role).n == 0) {
-			if (x->n == 1 && (d->tokens.at[x->first].flags &
-			    TOKEN_START) != 0) {
+			if (x->n == 1) {
 				x->kind = MENTION_ROLE;
 				x->rule = "role";
 				set_role(d, x, role);

@@ -1,11 +1,34 @@
 #include "facets/kinds.h"
+#include "facets/kinds_review.h"
 
 #include "facets/actors.h"
 #include "facets/orgtype.h"
 
 #define TYPED 512		/* names of a window */
 
-/* The type of the last head noun among the tokens; is there any? */
+/* "of": what follows a head that came first is not the body. */
+static bool
+is_complement(const struct document *d, size_t i, size_t end)
+{
+	return i + 1 < end && (str_is(document_text(d, i, 1), "of") ||
+	    str_is(document_text(d, i, 1), "OF")) &&
+	    d->tokens.at[i].segment == d->tokens.at[i - 1].segment;
+}
+
+/* Does a possessive in the name begin another: "University of X's Press"? */
+static bool
+has_owner(const struct document *d, size_t first, size_t end)
+{
+	for (; first + 1 < end; first++)
+		if ((d->tokens.at[first].flags & TOKEN_POSSESSIVE) != 0)
+			return true;
+	return false;
+}
+
+/*
+ * The type of the last head noun among the tokens, or of the first that "of"
+ * follows; is there any?
+ */
 bool
 kinds_by_head(const struct document *d, size_t first, size_t n, uint8_t *type)
 {
@@ -28,6 +51,10 @@ kinds_by_head(const struct document *d, size_t first, size_t n, uint8_t *type)
 			found = true;
 		}
 		i += len - 1;
+		if (s->value != LEXICON_NONE && (s->flags & SENSE_INITIAL) !=
+		    0 && is_complement(d, i + 1, first + n) &&
+		    !has_owner(d, i + 1, first + n))
+			return true;
 	}
 	return found;
 }
@@ -71,6 +98,9 @@ type_by_context(const struct document *d, const struct span *x)
 	size_t end = x->first + x->n, len;
 	uint8_t type;
 
+	if (tokens_match(d->lex, &d->tokens.at[end - 1], 1,
+	    SENSE_BIT(SENSE_PLACE), &len) != NULL)
+		return 0;	/* "North Queensland police" */
 	if ((d->tokens.at[end - 1].flags & TOKEN_POSSESSIVE) == 0 &&
 	    document_token(d, end - 1, 1) != NULL &&
 	    (d->tokens.at[end].classes & WORD_AUX) == 0 &&
@@ -171,133 +201,6 @@ is_firm(const struct document *d, const struct span *x)
 	    SENSE_BIT(SENSE_DEMONYM), &len) != NULL;
 }
 
-/* Is one of the words (NULL at the end) among tokens first up to end? */
-static bool
-has_word(const struct document *d, size_t first, size_t end,
-    const char *const *word)
-{
-	for (; *word != NULL; word++)
-		for (size_t i = first; i < end; i++)
-			if (str_is(document_text(d, i, 1), *word))
-				return true;
-	return false;
-}
-
-static bool
-ends_in(const struct document *d, const struct span *x, const char *a,
-    const char *b)
-{
-	struct str w = document_text(d, x->first + x->n - 1, 1);
-
-	return str_is(w, a) || (b != NULL && str_is(w, b));
-}
-
-/* "Union": of workers, of states, of voters, or one cannot tell. */
-static uint8_t
-type_of_union(const struct document *d, const struct span *x)
-{
-	static const char *const state[] = { "African", "European", "Arab",
-	    "Customs", "Monetary", "Economic", "Postal", "Pacific",
-	    "Telecommunication", "Telecommunications", "Parliamentary",
-	    "Inter-Parliamentary", "Eurasian", "Maghreb", NULL };
-	static const char *const voter[] = { "Democratic", "Christian",
-	    "Patriotic", "Liberal", "Social", "Socialist", "Civic",
-	    "Republican", "Popular", "People's", NULL };
-	static const char *const saver[] = { "Credit", NULL };
-	size_t end = x->first + x->n;
-
-	if (has_word(d, x->first, end, saver))
-		return ORG_TYPE_FINANCE;
-	for (size_t i = x->first; i + 1 < end; i++) {
-		struct str w = document_text(d, i, 1);
-
-		if (w.n > 4 && w.p[w.n - 1] == 's' && (w.p[w.n - 2] == 'r' ||
-		    w.p[w.n - 2] == 't' || w.p[w.n - 2] == 'n'))
-			return ORG_TYPE_LABOR;	/* Workers, Pilots, Musicians */
-	}
-	return has_word(d, x->first, end, state) ? ORG_TYPE_INTERGOVERNMENTAL :
-	    has_word(d, x->first, end, voter) ? ORG_TYPE_PARTY : 0;
-}
-
-/* A "Division" fights if its name says how. */
-static bool
-is_fighting(const struct document *d, const struct span *x)
-{
-	static const char *const arm[] = { "Infantry", "Armored", "Armoured",
-	    "Airborne", "Mountain", "Mechanized", "Mechanised", "Panzer",
-	    "Cavalry", "Marine", "Guards", "Motorized", "Army", "Tank",
-	    "Republican", "First", "Second", "Third", "Fourth", "Fifth",
-	    "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", NULL };
-
-	return d->tokens.at[x->first].kind == TOKEN_NUMBER ||
-	    has_word(d, x->first, x->first + x->n, arm);
-}
-
-/*
- * Heads that mislead: what the words in front of them say.  Where they say
- * nothing the name has no type.
- */
-static void
-review(const struct document *d, struct span *x)
-{
-	static const char *const world[] = { "International", "World", NULL };
-	static const char *const cause[] = { "Rights", "Research", "Policy",
-	    "Studies", "Legal", "Law", "Justice", "Peace", "Democracy",
-	    "Women's", "Women", "Refugee", "Strategic", "Relief", "Aid",
-	    "Environmental", "Community", "Human", "Advocacy", "Civil",
-	    "Anti-Corruption", NULL };
-	static const char *const ruler[] = { "Ministers", "State",
-	    "Representatives", "Elders", "Deputies", "Government",
-	    "Governors", "Guardians", NULL };
-	size_t len;
-	bool global = has_word(d, x->first, x->first + 1, world);
-
-	if ((d->tokens.at[x->first].flags & TOKEN_CASELESS) != 0)
-		return;
-	if (x->org_type == ORG_TYPE_GOVERNMENT && global)
-		x->org_type = ORG_TYPE_INTERGOVERNMENTAL;
-	else if (x->org_type == ORG_TYPE_LEGISLATURE && global &&
-	    ends_in(d, x, "Congress", "Assembly"))
-		x->org_type = ORG_TYPE_NGO;
-	else if (x->org_type == ORG_TYPE_GOVERNMENT && x->n > 2 &&
-	    str_is(document_text(d, x->first + 1, 1), "Council") &&
-	    !has_word(d, x->first, x->first + x->n, ruler) &&
-	    tokens_match(d->lex, &d->tokens.at[x->first], 1,
-	    SENSE_BIT(SENSE_DEMONYM), &len) != NULL)
-		x->org_type = ORG_TYPE_NGO;
-	else if (x->org_type == ORG_TYPE_INTERGOVERNMENTAL &&
-	    (ends_in(d, x, "Union", NULL) || str_is(document_text(d, x->first,
-	    1), "Union")))
-		x->org_type = type_of_union(d, x);
-	else if (x->org_type == ORG_TYPE_NGO && (ends_in(d, x, "Network",
-	    NULL) || ends_in(d, x, "Center", "Centre")) &&
-	    !has_word(d, x->first, x->first + x->n, cause))
-		x->org_type = 0;
-	else if (x->org_type == ORG_TYPE_MILITARY && (ends_in(d, x,
-	    "Division", NULL) || has_word(d, x->first, x->first + x->n,
-	    (const char *const[]){ "Division", NULL })) && !is_fighting(d, x))
-		x->org_type = 0;
-}
-
-/* "BBC Sport", "Ford Europe": of the type of whom it is a part. */
-static void
-inherit_owner(const struct document *d, struct span *x)
-{
-	const struct sense *s;
-	size_t len;
-
-	if (x->org_type != 0 || x->n < 2 || x->phrase != NULL)
-		return;
-	s = actors_sense(d, tokens_match(d->lex, &d->tokens.at[x->first],
-	    x->n - 1, SENSE_BIT(SENSE_ACTOR), &len), SENSE_ACTOR);
-	if (s == NULL || (s->flags & SENSE_WEAK) != 0)
-		return;
-	switch (d->lex->value[s->value].org_type) {
-	case ORG_TYPE_COMPANY: case ORG_TYPE_FINANCE: case ORG_TYPE_NEWS:
-		x->org_type = d->lex->value[s->value].org_type;
-	}
-}
-
 /* Of a name that no dictionary has: by its head noun, else by its context. */
 void
 kinds_find(struct document *d, struct span *x)
@@ -315,7 +218,8 @@ kinds_find(struct document *d, struct span *x)
 	if (is_irregular(d, x))
 		x->org_type = ORG_TYPE_REBEL;
 	if (x->phrase == NULL)
-		review(d, x);
+		kinds_review(d, x);
 	inherit_family(d, x);
-	inherit_owner(d, x);
+	if (x->phrase == NULL)
+		kinds_inherit(d, x);
 }

@@ -82,6 +82,26 @@ is_lead(const struct document *d, size_t i)
 	    tokens_match(d->lex, t, 1, SENSE_BIT(SENSE_TITLE), &len) != NULL);
 }
 
+/* "Guard of": a name ends in a name. */
+static void
+drop_tail(const struct document *d, struct span *x)
+{
+	uint32_t n = x->n;
+
+	if (x->phrase != NULL || is_caseless(d, x->first))
+		return;
+	while (n > 1 && d->tokens.at[x->first + n - 1].shape == SHAPE_LOWER &&
+	    (document_is_word(d, x->first + n - 1, "of") ||
+	    document_is_word(d, x->first + n - 1, "the") ||
+	    document_is_word(d, x->first + n - 1, "for") ||
+	    document_is_word(d, x->first + n - 1, "and")))
+		n--;
+	if (n < x->n) {
+		x->n = n;
+		x->phrase = phrase_at(d, x->first, n);
+	}
+}
+
 /* "From Lansing State Journal", at the start of a sentence. */
 static void
 drop_preposition(const struct document *d, struct span *x)
@@ -89,7 +109,8 @@ drop_preposition(const struct document *d, struct span *x)
 	const struct token *t = &d->tokens.at[x->first];
 
 	if (x->n > 1 && x->phrase == NULL && x->kind != MENTION_PERSON &&
-	    t->shape == SHAPE_CAPITAL && (t->flags & (TOKEN_START | TOKEN_CASELESS)) == TOKEN_START &&
+	    t->shape == SHAPE_CAPITAL && (t->flags & (TOKEN_START |
+	    TOKEN_CASELESS)) == TOKEN_START &&
 	    (t->classes & WORD_PLACE) != 0 && (t->classes & (WORD_GIVEN |
 	    WORD_FAMILY)) == 0)
 		shorten(d, x, 1);
@@ -465,6 +486,12 @@ split_owner(struct document *d, size_t i)
 	}
 }
 
+static bool
+ends_in_head(const struct document *d, const struct span *x)
+{
+	return (d->tokens.at[x->first + x->n - 1].classes & WORD_HEAD) != 0;
+}
+
 /* "US Attorney General", "Labour Minister": a title is no name. */
 static void
 drop_title(const struct document *d, struct span *x)
@@ -481,8 +508,13 @@ drop_title(const struct document *d, struct span *x)
 		n = len;
 	p = tokens_match(d->lex, &d->tokens.at[x->first + n],
 	    d->tokens.n - x->first - n, SENSE_BIT(SENSE_TITLE), &len);
-	if (actors_sense(d, p, SENSE_TITLE) == NULL || n + len < x->n ||
-	    len < 2 || actors_sense(d, p, SENSE_TITLE)->value != TITLE_OFFICE)
+	if (actors_sense(d, p, SENSE_TITLE) == NULL ||
+	    actors_sense(d, p, SENSE_TITLE)->value != TITLE_OFFICE)
+		return;
+	/* "Minister of Energy and Mines" */
+	if (x->n > n + len ? !document_is_word(d, x->first + n + len, "of") ||
+	    (d->tokens.at[x->first + n].classes & WORD_HEAD) != 0 ||
+	    ends_in_head(d, x) : len < 2)
 		return;
 	if (n == 0) {
 		x->kind = SPAN_DROPPED;
@@ -503,6 +535,7 @@ spans_repair(struct document *d)
 	for (size_t i = 0; i < n; i++) {
 		if (d->spans.at[i].kind == SPAN_DROPPED)
 			continue;
+		drop_tail(d, &d->spans.at[i]);
 		drop_article(d, &d->spans.at[i]);
 		drop_preposition(d, &d->spans.at[i]);
 		drop_lead(d, &d->spans.at[i]);

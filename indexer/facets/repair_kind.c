@@ -189,7 +189,8 @@ is_event(const struct document *d, const struct span *x)
 	    "Prize", "Award", "Awards", "Cup", "Championship",
 	    "Championships", "Games", "Declaration", "Year", "Eve",
 	    "Curtain", "Olympics", "Bowl", "Protocol", "Amendment",
-	    "Summit", "Prix", NULL };
+	    "Summit", "Prix", "Show", "Expo", "Exhibition", "Fair",
+	    "Marathon", "Holiday", "Law", "Bill", "Bills", "Code", NULL };
 
 	return x->n > 1 && x->phrase == NULL && x->org_type == 0 &&
 	    (x->kind == MENTION_ORGANIZATION ||
@@ -366,6 +367,33 @@ kind_by_province(const struct document *d, struct span *x)
 	}
 }
 
+/* Peoples and faiths without a state: neither actors nor places. */
+static bool
+is_people(const struct document *d, const struct span *x)
+{
+	static const char *const people[] = { "Alawite", "Anglican", "Ashanti",
+	    "Baluch", "Baptist", "Bedouin", "Berber", "Buddhist", "Catholic",
+	    "Chaldean", "Christian", "Copt", "Coptic", "Druze", "Evangelical",
+	    "Fulani", "Gypsy", "Hausa", "Hazara", "Hindu", "Hispanic", "Hutu",
+	    "Igbo", "Inuit", "Islamist", "Jew", "Jewish", "Kachin", "Kikuyu",
+	    "Luo", "Lutheran", "Mandaean", "Maori", "Mapuche", "Maronite",
+	    "Mayan", "Methodist", "Mormon", "Moslem", "Muslim", "Navajo",
+	    "Oromo", "Pashtun", "Pathan", "Presbyterian", "Protestant",
+	    "Rohingya", "Sephardic", "Shia", "Shiite", "Sikh", "Sinhalese",
+	    "Sunni", "Tamil", "Tatar", "Tigrayan", "Tuareg", "Tutsi",
+	    "Uighur", "Uyghur", "Xhosa", "Yazidi", "Yoruba", "Zulu", NULL };
+	struct str w = document_text(d, x->first, 1);
+
+	if (x->n != 1 || x->kind == MENTION_NATIONALITY || w.n < 3)
+		return false;
+	if (w.p[w.n - 1] == 's')
+		w.n--;
+	for (size_t i = 0; people[i] != NULL; i++)
+		if (str_is(w, people[i]))
+			return x->title_n == 0;
+	return false;
+}
+
 static void
 kind_by_context(struct document *d, struct span *x)
 {
@@ -379,6 +407,12 @@ kind_by_context(struct document *d, struct span *x)
 	if (is_vessel(d, x) || is_namesake(d, x) || is_portfolio(d, x) ||
 	    (is_models && is_event(d, x))) {
 		x->kind = SPAN_DROPPED;
+		return;
+	}
+	if (is_people(d, x)) {
+		x->kind = MENTION_NATIONALITY;
+		x->phrase = NULL;
+		x->is_metonym = false;
 		return;
 	}
 	kind_by_role(d, x);
