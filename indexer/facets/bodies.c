@@ -232,6 +232,17 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 		set_body(d, x, country, role);
 		return;
 	}
+	/* "the Assad regime", where the tagger saw no name */
+	if (own == NULL && str_is(body_of(d, role), "government") && i > 0 &&
+	    (k == 0 || d->spans.at[k - 1].first + d->spans.at[k - 1].n < i) &&
+	    d->tokens.at[i - 1].segment == d->tokens.at[i].segment &&
+	    tagger_is_name(&d->tokens.at[i - 1]) && (country =
+	    known_country_at(d, i - 1, 1)) != LEXICON_NONE) {
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "");
+		set_body(d, x, country, role);
+		x->kind = MENTION_ROLE;
+		return;
+	}
 	if (own == NULL && (role->flags & SENSE_LONE) == 0)
 		return;
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {

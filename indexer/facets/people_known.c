@@ -5,6 +5,7 @@
 #include "facets/actors.h"
 
 #define COUNTRIES_MAX 128	/* that the article names */
+#define PARTS_MAX 8		/* words of a name with particles */
 
 /* What stands in front of a name. */
 struct title {
@@ -103,6 +104,25 @@ fitting(const struct document *d, const struct phrase *p,
 	return *n == 1 ? found : NULL;
 }
 
+/* The phrase of n tokens at first, or of them without "al-" and the like. */
+static const struct phrase *
+person_phrase(const struct document *d, size_t first, size_t n)
+{
+	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
+	    SENSE_BIT(SENSE_PERSON));
+	struct token part[PARTS_MAX];
+	size_t parts = 0;
+
+	if (p != NULL || n < 3 || n > PARTS_MAX)
+		return p;
+	for (size_t i = first; i < first + n; i++)
+		if (i == first || (d->tokens.at[i].classes & WORD_PARTICLE) ==
+		    0)
+			part[parts++] = d->tokens.at[i];
+	return parts < 2 || parts == n ? NULL : tokens_exact(d->lex, part,
+	    parts, SENSE_BIT(SENSE_PERSON));
+}
+
 /*
  * The one person whom these tokens may name; NULL if there are several.  Where
  * nobody was in office that year, the one who had been.
@@ -111,8 +131,7 @@ static const struct sense *
 sense_of(const struct document *d, size_t first, size_t n,
     const struct title *t)
 {
-	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
-	    SENSE_BIT(SENSE_PERSON));
+	const struct phrase *p = person_phrase(d, first, n);
 	const struct sense *only = NULL, *found;
 	size_t persons = 0, fit;
 
@@ -275,22 +294,40 @@ is_place_like(const struct document *d, const struct span *x)
 	    is_word(d, x->first - 1, "In") || is_word(d, x->first - 1, "at")));
 }
 
+/* "the Maduro government" */
+static bool
+is_ruler(const struct document *d, const struct span *x)
+{
+	static const char *const what[] = { "administration", "government",
+	    "regime", "cabinet", "presidency", "junta" };
+	size_t i = x->first + x->n;
+
+	for (size_t k = 0; k < sizeof(what) / sizeof(*what); k++)
+		if (document_token(d, i - 1, 1) != NULL &&
+		    (d->tokens.at[i - 1].flags & TOKEN_POSSESSIVE) == 0 &&
+		    is_word(d, i, what[k]))
+			return true;
+	return false;
+}
+
 void
 known_link(struct known *k, struct document *d, struct span *x)
 {
 	struct title t;
 	const struct sense *s;
 	uint32_t country;
+	bool rules;
 
 	if (x->kind != MENTION_PERSON && x->kind != SPAN_UNKNOWN &&
 	    (x->phrase != NULL || is_place_like(d, x) || (x->kind !=
 	    MENTION_LOCATION && x->kind != MENTION_ORGANIZATION)))
 		return;
 	t = title_of(d, x);
+	rules = is_ruler(d, x);
 	if ((s = sense_of(d, x->first, x->n, &t)) == NULL)
 		return;
 	country = d->lex->value[s->value].country;
-	if ((s->flags & SENSE_WEAK) != 0) {
+	if ((s->flags & SENSE_WEAK) != 0 && !rules) {
 		if ((s->flags & SENSE_TITLED) != 0 && !t.is_office)
 			return;
 		if (t.country != LEXICON_NONE ? t.country != country :
@@ -313,14 +350,19 @@ known_link(struct known *k, struct document *d, struct span *x)
 uint32_t
 known_country(const struct document *d, const struct span *x)
 {
-	const struct phrase *p;
+	if (x->value_id == LEXICON_NONE)
+		return known_country_at(d, x->first, x->n);
+	return d->lex->value[x->value_id].kind == VALUE_PERSON ?
+	    d->lex->value[x->value_id].country : LEXICON_NONE;
+}
+
+uint32_t
+known_country_at(const struct document *d, size_t first, size_t n)
+{
+	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
+	    SENSE_BIT(SENSE_PERSON));
 	uint32_t country = LEXICON_NONE;
 
-	if (x->value_id != LEXICON_NONE)
-		return d->lex->value[x->value_id].kind == VALUE_PERSON ?
-		    d->lex->value[x->value_id].country : LEXICON_NONE;
-	p = tokens_exact(d->lex, &d->tokens.at[x->first], x->n,
-	    SENSE_BIT(SENSE_PERSON));
 	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
 		const struct sense *s = &d->lex->sense[p->sense + i];
 

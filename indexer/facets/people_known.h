@@ -38,5 +38,6 @@ void known_link(struct known *, struct document *, struct span *);
  * "the Bush administration".  LEXICON_NONE if not.
  */
 uint32_t known_country(const struct document *, const struct span *);
+uint32_t known_country_at(const struct document *, size_t first, size_t n);
 
 #endif

@@ -5,31 +5,11 @@
 #include "facets/actors.h"
 #include "facets/orgtype.h"
 #include "facets/repair_kind.h"
+#include "facets/repair_span.h"
+#include "facets/repair_split.h"
 #include "facets/tagger.h"
 
 #define WIDEN_BACK 3		/* tokens in front that a phrase may add */
-
-static const struct phrase *
-phrase_at(const struct document *d, size_t first, size_t n)
-{
-	return tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
-}
-
-static bool
-is_caseless(const struct document *d, size_t i)
-{
-	return (d->tokens.at[i].flags & TOKEN_CASELESS) != 0;
-}
-
-/* Cut n tokens off the front. */
-static void
-shorten(const struct document *d, struct span *x, uint32_t n)
-{
-	x->first += n;
-	x->n -= n;
-	x->title_n = 0;
-	x->phrase = phrase_at(d, x->first, x->n);
-}
 
 /* ---- where a name begins and ends ---- */
 
@@ -59,12 +39,12 @@ drop_article(const struct document *d, struct span *x)
 
 	if (x->n < 2 || !is_article(d, x->first))
 		return;
-	p = phrase_at(d, x->first, x->n);
+	p = span_phrase_at(d, x->first, x->n);
 	if (p != NULL && has_article(d, p))
 		return;
-	if (x->n > 2 || phrase_at(d, x->first + 1, 1) != NULL ||
+	if (x->n > 2 || span_phrase_at(d, x->first + 1, 1) != NULL ||
 	    (d->tokens.at[x->first + 1].classes & WORD_COMMON) == 0)
-		shorten(d, x, 1);	/* but The Who is The Who */
+		span_shorten(d, x, 1);	/* but The Who is The Who */
 }
 
 /* Does a lower-case word at i lead to a name without being part of it? */
@@ -88,7 +68,7 @@ drop_tail(const struct document *d, struct span *x)
 {
 	uint32_t n = x->n;
 
-	if (x->phrase != NULL || is_caseless(d, x->first))
+	if (x->phrase != NULL || span_is_caseless(d, x->first))
 		return;
 	while (n > 1 && d->tokens.at[x->first + n - 1].shape == SHAPE_LOWER &&
 	    (document_is_word(d, x->first + n - 1, "of") ||
@@ -98,7 +78,7 @@ drop_tail(const struct document *d, struct span *x)
 		n--;
 	if (n < x->n) {
 		x->n = n;
-		x->phrase = phrase_at(d, x->first, n);
+		x->phrase = span_phrase_at(d, x->first, n);
 	}
 }
 
@@ -113,7 +93,7 @@ drop_preposition(const struct document *d, struct span *x)
 	    TOKEN_CASELESS)) == TOKEN_START &&
 	    (t->classes & WORD_PLACE) != 0 && (t->classes & (WORD_GIVEN |
 	    WORD_FAMILY)) == 0)
-		shorten(d, x, 1);
+		span_shorten(d, x, 1);
 }
 
 /* "Supreme Court Justice Ann Lee": the title is not the court's. */
@@ -124,7 +104,7 @@ drop_trailing_title(const struct document *d, struct span *x)
 	const struct sense *s;
 
 	if (x->phrase != NULL || x->n < 3 || x->kind !=
-	    MENTION_ORGANIZATION || is_caseless(d, last) ||
+	    MENTION_ORGANIZATION || span_is_caseless(d, last) ||
 	    (d->tokens.at[last].classes & WORD_HEAD) != 0)
 		return;
 	s = actors_sense(d, tokens_match(d->lex, &d->tokens.at[last], 1,
@@ -134,7 +114,7 @@ drop_trailing_title(const struct document *d, struct span *x)
 	    !tagger_is_name(document_token(d, last, 1)))
 		return;
 	x->n--;
-	x->phrase = phrase_at(d, x->first, x->n);
+	x->phrase = span_phrase_at(d, x->first, x->n);
 }
 
 /*
@@ -148,7 +128,7 @@ drop_rest(const struct document *d, struct span *x)
 	size_t len;
 
 	if (x->phrase != NULL || x->n < 4 || x->kind !=
-	    MENTION_ORGANIZATION || is_caseless(d, x->first))
+	    MENTION_ORGANIZATION || span_is_caseless(d, x->first))
 		return;
 	p = tokens_match(d->lex, &d->tokens.at[x->first], x->n, SENSE_NAMES,
 	    &len);
@@ -159,7 +139,7 @@ drop_rest(const struct document *d, struct span *x)
 		if (!tagger_is_name(&d->tokens.at[i]) ||
 		    (d->tokens.at[i].classes & (WORD_HEAD | WORD_LEGAL |
 		    WORD_COMMON | WORD_PLACE)) != 0 ||
-		    phrase_at(d, i, 1) != NULL)
+		    span_phrase_at(d, i, 1) != NULL)
 			return;
 	x->n = (uint32_t)len;
 	x->phrase = p;
@@ -191,18 +171,18 @@ drop_lead(const struct document *d, struct span *x)
 	uint32_t n = 0, directions = 0;
 	const struct phrase *p;
 
-	if (x->phrase != NULL || is_caseless(d, x->first))
+	if (x->phrase != NULL || span_is_caseless(d, x->first))
 		return;
 	for (; n + 1 < x->n && is_lead(d, x->first + n); n++)
 		directions += is_direction(d, x->first + n);
 	if (n == 0 || d->tokens.at[x->first + n].shape == SHAPE_LOWER ||
 	    (d->tokens.at[x->first + n].flags & TOKEN_HYPHEN) != 0)
 		return;
-	p = phrase_at(d, x->first + n, x->n - n);
+	p = span_phrase_at(d, x->first + n, x->n - n);
 	if (x->kind == MENTION_LOCATION && directions == n && p != NULL)
 		x->phrase = p;
 	else
-		shorten(d, x, n);
+		span_shorten(d, x, n);
 }
 
 /* The longest name of the dictionaries that holds tokens a up to b. */
@@ -237,7 +217,7 @@ widen(struct document *d, size_t i, size_t spans)
 	size_t first, len, from = i, to = i + 1;
 
 	if ((x->kind == MENTION_PERSON && x->n > 1) ||
-	    is_caseless(d, x->first) || (p = wider(d, x->first,
+	    span_is_caseless(d, x->first) || (p = wider(d, x->first,
 	    x->first + x->n, &first, &len)) == NULL)
 		return;
 	m = phrase_meaning(d->lex, p);
@@ -276,7 +256,7 @@ widen_person(struct document *d, size_t i, size_t spans)
 	size_t end = x->first + x->n, first = x->first, len;
 	size_t stop = i + 1 < spans ? x[1].first : d->tokens.n;
 
-	if (is_caseless(d, first))
+	if (span_is_caseless(d, first))
 		return;
 	while (end < stop && (t[end].flags & TOKEN_HYPHEN) != 0 &&
 	    t[end].kind == TOKEN_WORD && t[end].segment == t[first].segment &&
@@ -308,183 +288,7 @@ widen_person(struct document *d, size_t i, size_t spans)
 		}
 }
 
-/* ---- several names in one ---- */
-
-/* The name of n tokens at first becomes a span of its own. */
-static void
-split_off(struct document *d, size_t first, size_t n, const struct phrase *p)
-{
-	struct meaning m = phrase_meaning(d->lex, p);
-	struct span *x = spans_add(&d->spans, first, n, m.demonym ?
-	    MENTION_NATIONALITY : m.place ? MENTION_LOCATION : m.actor ?
-	    MENTION_ORGANIZATION : MENTION_PERSON, 0.9f, m.demonym ?
-	    "demonym" : m.place ? "gazetteer" : "dictionary");
-
-	x->phrase = p;
-}
-
-/* Nothing but "Co" or the like? */
-static bool
-is_legal(const struct document *d, size_t first, size_t end)
-{
-	while (first < end && (d->tokens.at[first].classes & WORD_LEGAL) != 0)
-		first++;
-	return first == end;
-}
-
-/* "Rwanda and Uganda", "Larsen & Toubro and Godrej": two names. */
-static void
-split_list(struct document *d, size_t i)
-{
-	struct span *x = &d->spans.at[i];
-	size_t end = x->first + x->n;
-	const struct phrase *a, *b;
-
-	if (x->phrase != NULL || x->n < 3 || is_caseless(d, x->first) ||
-	    x->kind == MENTION_PERSON || x->kind == MENTION_NATIONALITY)
-		return;
-	for (size_t k = x->first + 1; k + 1 < end; k++) {
-		if (!document_is_word(d, k, "and") || is_legal(d, k + 1, end))
-			continue;
-		a = phrase_at(d, x->first, k - x->first);
-		b = phrase_at(d, k + 1, end - k - 1);
-		if (a == NULL || (b == NULL &&
-		    !phrase_meaning(d->lex, a).strong_actor))
-			continue;
-		split_off(d, x->first, k - x->first, a);
-		x = &d->spans.at[i];
-		shorten(d, x, (uint32_t)(k + 1 - x->first));
-		if (b != NULL && !phrase_meaning(d->lex, b).actor) {
-			x->kind = MENTION_LOCATION;
-			x->rule = "gazetteer";
-		}
-		return;
-	}
-}
-
-/* Does a name belong to the country of a demonym? */
-static bool
-is_of_country(const struct document *d, const struct phrase *name,
-    const struct phrase *demonym)
-{
-	const struct sense *s = actors_sense(d, name, SENSE_ACTOR);
-	const struct sense *of = actors_sense(d, demonym, SENSE_DEMONYM);
-
-	return s != NULL && of != NULL && (s->flags & SENSE_WEAK) == 0 &&
-	    d->lex->value[s->value].country == of->value;
-}
-
-/* "Toronto-based Strathcona Ltd", "US-born Alistair Cragg" */
-static void
-split_based(struct document *d, size_t i)
-{
-	struct span *x = &d->spans.at[i];
-	size_t first = x->first, end = first + x->n;
-
-	if (x->phrase != NULL || x->kind == MENTION_NATIONALITY)
-		return;
-	for (size_t k = first + 1; k + 1 < end; k++) {
-		const struct token *t = &d->tokens.at[k];
-		const struct phrase *p;
-
-		if ((t->flags & TOKEN_HYPHEN) == 0 ||
-		    t->shape != SHAPE_LOWER || (t->classes & WORD_COMMON) == 0
-		    || (p = phrase_at(d, first, k - first)) == NULL)
-			continue;
-		split_off(d, first, k - first, p);
-		x = &d->spans.at[i];
-		shorten(d, x, (uint32_t)(k + 1 - first));
-		if (x->kind == MENTION_LOCATION || (x->n == 2 &&
-		    (d->tokens.at[x->first].classes & WORD_GIVEN) != 0))
-			x->kind = (d->tokens.at[x->first].classes &
-			    WORD_GIVEN) != 0 ? MENTION_PERSON :
-			    MENTION_ORGANIZATION;
-		return;
-	}
-}
-
-/* "Willowfield's Paul Rowan": the person is what comes last. */
-static void
-split_person(struct document *d, struct span *x)
-{
-	size_t last = x->first + x->n - 1;
-
-	if (x->kind != MENTION_PERSON || x->phrase != NULL)
-		return;
-	for (size_t k = x->first; k < last; k++)
-		if ((d->tokens.at[k].flags & TOKEN_POSSESSIVE) != 0 &&
-		    tagger_is_name(&d->tokens.at[k + 1])) {
-			shorten(d, x, (uint32_t)(k + 1 - x->first));
-			return;
-		}
-}
-
-/* Does a full name of the article end in that word? */
-static bool
-is_surname(const struct document *d, uint64_t hash)
-{
-	for (size_t i = 0; i < d->spans.n; i++) {
-		const struct span *x = &d->spans.at[i];
-
-		if (x->kind == MENTION_PERSON && x->n > 1 &&
-		    d->tokens.at[x->first + x->n - 1].hash == hash)
-			return true;
-	}
-	return false;
-}
-
-/* "Kronberg and Dorival": two surnames. */
-static void
-split_surnames(struct document *d, size_t i)
-{
-	struct span *x = &d->spans.at[i];
-	size_t first = x->first;
-
-	if (x->n != 3 || x->phrase != NULL || x->kind == MENTION_NATIONALITY ||
-	    !document_is_word(d, first + 1, "and") ||
-	    is_legal(d, first + 2, first + 3) ||
-	    (!is_surname(d, d->tokens.at[first].hash) &&
-	    !is_surname(d, d->tokens.at[first + 2].hash)))
-		return;
-	spans_add(&d->spans, first, 1, MENTION_PERSON, 0.7f, "surname");
-	x = &d->spans.at[i];
-	shorten(d, x, 2);
-	x->kind = MENTION_PERSON;
-	x->phrase = NULL;
-}
-
-/*
- * "Italy's Eni", "Rupert Murdoch's News Corporation", "Soviet KGB": an owner
- * or a nationality and what the dictionary knows by itself.
- */
-static void
-split_owner(struct document *d, size_t i)
-{
-	struct span *x = &d->spans.at[i];
-	size_t end = x->first + x->n, owner = x->first;
-	const struct phrase *p, *rest;
-	struct meaning m;
-	bool is_owned;
-
-	if (x->phrase != NULL || x->kind == MENTION_PERSON || x->n < 2 ||
-	    x->kind == MENTION_NATIONALITY || is_caseless(d, owner))
-		return;
-	for (size_t k = owner + 1; k < end && k < owner + 4; k++) {
-		p = phrase_at(d, owner, k - owner);
-		m = phrase_meaning(d->lex, p);
-		is_owned = (d->tokens.at[k - 1].flags & TOKEN_POSSESSIVE) !=
-		    0 && (p != NULL || (d->tokens.at[owner].classes &
-		    WORD_GIVEN) != 0);
-		rest = phrase_at(d, k, end - k);
-		if (is_owned ? !(m.place && !m.actor) && !(p == NULL &&
-		    phrase_meaning(d->lex, rest).strong_actor) :
-		    !m.demonym || !is_of_country(d, rest, p))
-			continue;
-		split_off(d, owner, k - owner, p);
-		shorten(d, &d->spans.at[i], (uint32_t)(k - owner));
-		return;
-	}
-}
+/* ---- titles ---- */
 
 static bool
 ends_in_head(const struct document *d, const struct span *x)
@@ -499,7 +303,7 @@ drop_title(const struct document *d, struct span *x)
 	const struct phrase *p = x->phrase;
 	size_t len, n = 0;
 
-	if (x->kind != MENTION_ORGANIZATION || is_caseless(d, x->first) ||
+	if (x->kind != MENTION_ORGANIZATION || span_is_caseless(d, x->first) ||
 	    phrase_meaning(d->lex, p).strong_actor)
 		return;
 	if (p == NULL && (p = tokens_match(d->lex, &d->tokens.at[x->first],
@@ -521,7 +325,7 @@ drop_title(const struct document *d, struct span *x)
 		return;
 	}
 	x->n = (uint32_t)n;
-	x->phrase = phrase_at(d, x->first, n);
+	x->phrase = span_phrase_at(d, x->first, n);
 	x->kind = phrase_meaning(d->lex, x->phrase).demonym ?
 	    MENTION_NATIONALITY : MENTION_LOCATION;
 	x->rule = "gazetteer";
@@ -539,14 +343,11 @@ spans_repair(struct document *d)
 		drop_article(d, &d->spans.at[i]);
 		drop_preposition(d, &d->spans.at[i]);
 		drop_lead(d, &d->spans.at[i]);
+		repair_split(d, i);
 		drop_title(d, &d->spans.at[i]);
 		drop_trailing_title(d, &d->spans.at[i]);
 		drop_rest(d, &d->spans.at[i]);
-		split_based(d, i);
-		split_owner(d, i);
-		split_list(d, i);
-		split_surnames(d, i);
-		split_person(d, &d->spans.at[i]);
+		drop_article(d, &d->spans.at[i]);
 		widen(d, i, n);
 		if (d->spans.at[i].kind == MENTION_PERSON)
 			widen_person(d, i, n);

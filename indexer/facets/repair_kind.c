@@ -3,46 +3,8 @@
 #include "facets/actors.h"
 #include "facets/names.h"
 #include "facets/repair_kind.h"
+#include "facets/repair_span.h"
 #include "facets/tagger.h"
-
-static void
-add_place(struct meaning *m, const struct value *v, bool strong)
-{
-	m->place = true;
-	m->country |= strong && v->kind == VALUE_COUNTRY;
-	m->region |= strong && v->kind == VALUE_REGION;
-	m->is_body |= v->kind != VALUE_REGION && v->kind != VALUE_SITE;
-	m->is_weak_place &= !strong;
-	m->is_minor_place &= v->kind == VALUE_CITY && v->population < 200000;
-}
-
-struct meaning
-phrase_meaning(const struct lexicon *lex, const struct phrase *p)
-{
-	struct meaning m = { .name = STR_LIT(""), .is_weak_place = true,
-	    .is_minor_place = true };
-
-	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
-		const struct sense *s = &lex->sense[p->sense + i];
-		bool strong = (s->flags & SENSE_WEAK) == 0;
-
-		if (SENSE_BIT(s->kind) & SENSE_NAMES && m.name.n == 0)
-			m.name = lexicon_name(lex, s->value);
-		if (s->kind == SENSE_PLACE)
-			add_place(&m, &lex->value[s->value], strong);
-		m.demonym |= s->kind == SENSE_DEMONYM;
-		m.actor |= s->kind == SENSE_ACTOR;
-		m.strong_actor |= s->kind == SENSE_ACTOR && strong;
-	}
-	return m;
-}
-
-bool
-document_is_word(const struct document *d, size_t i, const char *word)
-{
-	return d->tokens.at[i].kind == TOKEN_WORD &&
-	    str_is(document_text(d, i, 1), word);
-}
 
 /* Is token i one of a list of words, NULL at its end? */
 static bool
@@ -52,12 +14,6 @@ is_one_of(const struct document *d, size_t i, const char *const *word)
 		if (document_is_word(d, i, *word))
 			return true;
 	return false;
-}
-
-static bool
-is_caseless(const struct document *d, size_t i)
-{
-	return (d->tokens.at[i].flags & TOKEN_CASELESS) != 0;
 }
 
 /* ---- by what the dictionaries say ---- */
@@ -88,7 +44,7 @@ is_no_town(const struct document *d, const struct span *x,
 	const struct token *t = &d->tokens.at[x->first];
 
 	if (x->kind != MENTION_LOCATION || m->actor || !m->is_minor_place ||
-	    x->phrase->is_acronym != 0 || is_caseless(d, x->first))
+	    x->phrase->is_acronym != 0 || span_is_caseless(d, x->first))
 		return false;
 	return (x->n == 1 && t->shape == SHAPE_UPPER && x->phrase->n == 1 &&
 	    t->end - t->start <= 4) || (x->is_metonym && m->is_weak_place);
@@ -402,7 +358,7 @@ kind_by_context(struct document *d, struct span *x)
 
 	kind_by_province(d, x);
 	kind_by_honorific(d, x);
-	if (is_caseless(d, x->first))
+	if (span_is_caseless(d, x->first))
 		return;
 	if (is_vessel(d, x) || is_namesake(d, x) || is_portfolio(d, x) ||
 	    (is_models && is_event(d, x))) {
