@@ -35,6 +35,16 @@ is_acronym(const struct document *d, size_t i)
 	    t->end - t->start <= 6)) && t->end - t->start <= 10;
 }
 
+/* "France", but not "StB" or "KOR"? */
+static bool
+is_ordinary(struct str word)
+{
+	for (size_t i = 1; i < word.n; i++)
+		if (word.p[i] >= 'A' && word.p[i] <= 'Z')
+			return false;
+	return true;
+}
+
 struct acronym {
 	uint64_t hash;
 	bool is_sure;		/* its letters are the initials */
@@ -130,6 +140,11 @@ bind_acronym(struct document *d, size_t i, uint64_t *hash)
 	    token_is(&d->tokens.at[open], '[')) ||
 	    d->tokens.at[open + 2].kind != TOKEN_PUNCT ||
 	    !is_acronym(d, open + 1))
+		return false;
+	/* "Democratic Movement (France)" */
+	if (is_ordinary(document_text(d, open + 1, 1)) &&
+	    d->tokens.at[open + 1].word != NULL && !spells(d, x,
+	    document_text(d, open + 1, 1)))
 		return false;
 	*hash = d->tokens.at[open + 1].hash;
 	y = i + 1 < d->spans.n && d->spans.at[i + 1].first == open + 1 &&

@@ -204,7 +204,7 @@ read_region(struct geo *g, const struct tsv *t)
 static const struct error *
 read_place(struct geo *g, const struct tsv *t)
 {
-	struct sense s = { .kind = SENSE_PLACE };
+	struct sense s = { .kind = SENSE_PLACE, .flags = SENSE_NOTED };
 	struct str list = t->field[1], alias, up;
 	bool top = !schema_parent(t->field[0], &up);
 

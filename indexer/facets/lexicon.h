@@ -79,6 +79,7 @@ enum sense_kind {
 #define SENSE_TITLED 0x04	/* a person, only after a title of office */
 #define SENSE_INITIAL 0x04	/* a head that may come first */
 #define SENSE_LEGAL 0x08	/* a legal suffix */
+#define SENSE_NOTED 0x08	/* a place that places.tsv names */
 #define SENSE_LONE 0x10		/* a role that needs no nationality */
 #define SENSE_FRONT 0x40	/* a head that may stand in front of a name */
 #define SENSE_NAME 0x20		/* the canonical name, not an alias */

@@ -274,34 +274,68 @@ is_surname(const struct people *p, const struct document *d, size_t i)
 	return seen == NULL || seen->lower == 0;
 }
 
-/*
- * Persons whom the tagger passed over: full names of the dictionary, and
- * capitalised words that are somebody's surname and nowhere written small.
- * True if any.
- */
+/* "Pope [Francis]", "King [Hussein] of [Jordan]": good as they are. */
 static bool
-find_passed_over(const struct people *p, struct document *d, bool full)
+is_title_and(const struct span *x, const struct span *last, size_t i)
 {
-	size_t n = d->spans.n, k = 0, end, len;
+	return x->kind == MENTION_PERSON && (x->first - x->title_n == i ||
+	    last != x);
+}
+
+/*
+ * Full names of the dictionary that the tagger passed over or cut short
+ * ("Ahmad Shah [Massoud]").
+ */
+static void
+find_full_names(struct document *d)
+{
+	size_t n = d->spans.n, k = 0, to, len;
 
 	for (size_t i = 0; i < d->tokens.n; i++) {
 		const struct token *t = &d->tokens.at[i];
 
+		while (k < n && d->spans.at[k].first + d->spans.at[k].n <= i)
+			k++;
+		if (t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER &&
+		    (t->classes & WORD_PARTICLE) == 0) ||
+		    (k < n && d->spans.at[k].first < i) ||
+		    (len = known_full(d, i, d->tokens.n)) == 0)
+			continue;
+		for (to = k; to < n && d->spans.at[to].first < i + len; to++)
+			;
+		if (to > k && (d->spans.at[to - 1].first +
+		    d->spans.at[to - 1].n > i + len || (to == k + 1 &&
+		    d->spans.at[k].n == len)))
+			continue;
+		if ((len == 1 && is_in_run(d, i)) || (k < to &&
+		    is_title_and(&d->spans.at[k], &d->spans.at[to - 1], i)))
+			continue;
+		for (; k < to; k++)
+			d->spans.at[k].kind = SPAN_DROPPED;
+		repair_kind(d, spans_add(&d->spans, i, len, MENTION_PERSON,
+		    0.95f, "known person"));
+		i += len - 1;
+	}
+	if (d->spans.n > n)
+		spans_tidy(&d->spans);
+}
+
+/*
+ * Capitalised words that are somebody's surname and nowhere written small,
+ * where the tagger passed them over.  True if any.
+ */
+static bool
+find_surnames(const struct people *p, struct document *d)
+{
+	size_t n = d->spans.n, k = 0;
+
+	for (size_t i = 0; i < d->tokens.n && p->n > 0; i++) {
 		for (; k < n && d->spans.at[k].first + d->spans.at[k].n <= i;
 		    k++)
 			;
-		if (k < n && d->spans.at[k].first <= i) {
+		if (k < n && d->spans.at[k].first <= i)
 			i = d->spans.at[k].first + d->spans.at[k].n - 1;
-			continue;
-		}
-		if (t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
-			continue;
-		end = k < n ? d->spans.at[k].first : d->tokens.n;
-		if (full && (len = known_full(d, i, end)) > 0) {
-			repair_kind(d, spans_add(&d->spans, i, len,
-			    MENTION_PERSON, 0.95f, "known person"));
-			i += len - 1;
-		} else if (!full && p->n > 0 && is_surname(p, d, i))
+		else if (is_surname(p, d, i))
 			spans_add(&d->spans, i, 1, MENTION_PERSON, 0.7f,
 			    "surname");
 	}
@@ -530,12 +564,12 @@ void
 people_resolve(struct people *p, struct document *d)
 {
 	known_reset(&p->known);
-	find_passed_over(p, d, true);
+	find_full_names(d);
 	for (size_t i = 0; i < d->spans.n; i++)
 		known_mark(d, &d->spans.at[i]);
 	collect(p, d);
 	list_known(p);
-	if (find_passed_over(p, d, false))
+	if (find_surnames(p, d))
 		collect(p, d);
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];

@@ -206,16 +206,18 @@ known_full(const struct document *d, size_t i, size_t end)
 	size_t len;
 
 	if (d->tokens.at[i].word == NULL ||
-	    d->tokens.at[i].word->phrase_max < 2)
+	    d->tokens.at[i].word->phrase_max == 0)
 		return 0;
 	p = tokens_match(d->lex, &d->tokens.at[i], end - i,
 	    SENSE_BIT(SENSE_PERSON), &len);
-	if (p == NULL || len < 2)
+	if (p == NULL || (len < 2 && (d->tokens.at[i].classes & (WORD_COMMON |
+	    WORD_PARTICLE)) != 0))
 		return 0;
 	for (size_t k = i; k < i + len; k++)
 		if (d->tokens.at[k].shape == SHAPE_LOWER &&
 		    (d->tokens.at[k].classes & WORD_PARTICLE) == 0 &&
-		    (d->tokens.at[k].flags & TOKEN_HYPHEN) == 0)
+		    (d->tokens.at[k].flags & TOKEN_HYPHEN) == 0 &&
+		    !is_word(d, k, "of"))
 			return 0;
 	for (size_t k = 0; k < p->n_senses; k++)
 		if (d->lex->sense[p->sense + k].kind == SENSE_PERSON &&

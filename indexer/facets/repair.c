@@ -194,8 +194,8 @@ wider(const struct document *d, size_t a, size_t b, size_t *first, size_t *len)
 		const struct phrase *p;
 
 		if (back - 1 > a || is_article(d, i) || d->tokens.at[i].segment !=
-		    d->tokens.at[a].segment || !token_is_capital(
-		    &d->tokens.at[i]))
+		    d->tokens.at[a].segment || (!token_is_capital(
+		    &d->tokens.at[i]) && !is_direction(d, i)))
 			continue;
 		p = tokens_match(d->lex, &d->tokens.at[i], d->tokens.n - i,
 		    SENSE_NAMES, len);
@@ -205,6 +205,15 @@ wider(const struct document *d, size_t a, size_t b, size_t *first, size_t *len)
 		}
 	}
 	return NULL;
+}
+
+/* No capital among tokens first up to end? */
+static bool
+is_small_print(const struct document *d, size_t first, size_t end)
+{
+	while (first < end && d->tokens.at[first].shape == SHAPE_LOWER)
+		first++;
+	return first == end;
 }
 
 /* "South [African]", "[Bosnia] and [Herzegovina]" */
@@ -221,7 +230,9 @@ widen(struct document *d, size_t i, size_t spans)
 	    x->first + x->n, &first, &len)) == NULL)
 		return;
 	m = phrase_meaning(d->lex, p);
-	if (!m.demonym && !m.strong_actor && !m.country && !m.region)
+	if (!m.demonym && !m.strong_actor && !m.country && !m.region &&
+	    !(m.place && !m.is_weak_place && (x->kind == MENTION_LOCATION ||
+	    x->kind == MENTION_NATIONALITY)))
 		return;
 	while (from > 0 && x[-1].first + x[-1].n > first && x >=
 	    &d->spans.at[1])
@@ -231,6 +242,13 @@ widen(struct document *d, size_t i, size_t spans)
 	if (d->spans.at[from].first < first || d->spans.at[to - 1].first +
 	    d->spans.at[to - 1].n > first + len)
 		return;
+	/* "[Jabaliya] refugee camp" tells which, but is no longer name */
+	if (to == from + 1 && m.place && !m.strong_actor && !m.demonym &&
+	    is_small_print(d, d->spans.at[i].first + d->spans.at[i].n,
+	    first + len) && first == d->spans.at[i].first) {
+		d->spans.at[i].phrase = p;
+		return;
+	}
 	for (size_t k = from; k < to; k++)
 		if (k != i)
 			d->spans.at[k].kind = SPAN_DROPPED;
@@ -245,6 +263,48 @@ widen(struct document *d, size_t i, size_t spans)
 	x->rule = m.demonym ? "demonym" : m.strong_actor ? "dictionary" :
 	    "gazetteer";
 	x->confidence = 0.9f;
+}
+
+/*
+ * "[Ministry of Economy], Trade and Industry": names of the dictionaries are
+ * kept there without their commas.
+ */
+static void
+widen_commas(struct document *d, size_t i, size_t spans)
+{
+	struct span *x = &d->spans.at[i];
+	struct token part[LEXICON_PHRASE_MAX];
+	uint32_t at[LEXICON_PHRASE_MAX];	/* token behind each part */
+	const struct phrase *p;
+	size_t n = 0, len, commas = 0;
+
+	if (x->kind == MENTION_PERSON || span_is_caseless(d, x->first) ||
+	    d->tokens.at[x->first].word == NULL ||
+	    d->tokens.at[x->first].word->phrase_max < 3)
+		return;
+	for (size_t k = x->first; n < LEXICON_PHRASE_MAX &&
+	    k < d->tokens.n; k++) {
+		if (token_is(&d->tokens.at[k], ',')) {
+			commas++;
+			continue;
+		}
+		part[n] = d->tokens.at[k];
+		at[n++] = (uint32_t)k + 1;
+	}
+	if (commas == 0)
+		return;
+	p = tokens_match(d->lex, part, n, SENSE_BIT(SENSE_ACTOR), &len);
+	if (p == NULL || at[len - 1] - x->first <= len ||
+	    at[len - 1] < x->first + x->n)
+		return;
+	x->n = at[len - 1] - x->first;
+	x->phrase = p;
+	x->kind = MENTION_ORGANIZATION;
+	x->rule = "dictionary";
+	x->confidence = 0.9f;
+	for (size_t k = i + 1; k < spans && d->spans.at[k].first < x->first +
+	    x->n; k++)
+		d->spans.at[k].kind = SPAN_DROPPED;
 }
 
 /* "[Ban Ki]-moon"; "President Susilo [Bambang Yudhoyono]" */
@@ -349,6 +409,7 @@ spans_repair(struct document *d)
 		drop_rest(d, &d->spans.at[i]);
 		drop_article(d, &d->spans.at[i]);
 		widen(d, i, n);
+		widen_commas(d, i, n);
 		if (d->spans.at[i].kind == MENTION_PERSON)
 			widen_person(d, i, n);
 		repair_kind(d, &d->spans.at[i]);
