@@ -152,8 +152,8 @@ full_name(const struct document *d, const struct span *x)
 	struct title t = title_of(d, x);
 	const struct sense *s = sense_of(d, x->first, x->n, &t);
 
-	for (uint32_t k = 1; s == NULL && k <= x->title_n && k <= x->first;
-	    k++)
+	for (uint32_t k = 1; (s == NULL || (s->flags & SENSE_WEAK) != 0) &&
+	    k <= x->title_n && k <= x->first; k++)
 		s = sense_of(d, x->first - k, x->n + k, &t);
 	return s != NULL && (s->flags & SENSE_WEAK) == 0 ? s : NULL;
 }
@@ -199,6 +199,13 @@ known_among(const struct document *d, size_t first, size_t words,
 	return found;
 }
 
+/* "d'Estaing" */
+static bool
+is_elided(struct str word)
+{
+	return word.n > 3 && word.p[1] == '\'';
+}
+
 size_t
 known_full(const struct document *d, size_t i, size_t end)
 {
@@ -217,7 +224,7 @@ known_full(const struct document *d, size_t i, size_t end)
 		if (d->tokens.at[k].shape == SHAPE_LOWER &&
 		    (d->tokens.at[k].classes & WORD_PARTICLE) == 0 &&
 		    (d->tokens.at[k].flags & TOKEN_HYPHEN) == 0 &&
-		    !is_word(d, k, "of"))
+		    !is_word(d, k, "of") && !is_elided(document_text(d, k, 1)))
 			return 0;
 	for (size_t k = 0; k < p->n_senses; k++)
 		if (d->lex->sense[p->sense + k].kind == SENSE_PERSON &&

@@ -4,7 +4,7 @@
 
 #include "facets/actors.h"
 
-#define NOTED 0.7f		/* for a place that news names */
+#define NOTED 0.3f		/* for a place that news names */
 
 enum value_kind
 place_kind(const struct document *d, uint32_t value)

@@ -76,7 +76,8 @@ kind_by_dictionary(const struct document *d, struct span *x)
 		kind = MENTION_ORGANIZATION;
 	else if (kind == MENTION_PERSON && x->title_n == 0 &&
 	    (((m.country || m.region) && !has_name_word(d, x)) || (x->n > 1 &&
-	    m.place && !m.is_weak_place && !m.is_minor_place)))
+	    (m.is_noted || (m.place && !m.is_weak_place &&
+	    !m.is_minor_place)))))
 		kind = MENTION_LOCATION;	/* "Khan Younis" */
 	else if (kind == MENTION_LOCATION && m.demonym && !m.country &&
 	    !m.region && strcmp(x->rule, "model") == 0 &&

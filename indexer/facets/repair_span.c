@@ -25,6 +25,8 @@ phrase_meaning(const struct lexicon *lex, const struct phrase *p)
 			m.name = lexicon_name(lex, s->value);
 		if (s->kind == SENSE_PLACE)
 			add_place(&m, &lex->value[s->value], strong);
+		m.is_noted |= s->kind == SENSE_PLACE && strong &&
+		    (s->flags & SENSE_NOTED) != 0;
 		m.demonym |= s->kind == SENSE_DEMONYM;
 		m.actor |= s->kind == SENSE_ACTOR;
 		m.strong_actor |= s->kind == SENSE_ACTOR && strong;
@@ -61,7 +63,8 @@ span_shorten(const struct document *d, struct span *x, uint32_t n)
 }
 
 void
-span_split_off(struct document *d, size_t first, size_t n, const struct phrase *p)
+span_split_off(struct document *d, size_t first, size_t n,
+    const struct phrase *p)
 {
 	struct meaning m = phrase_meaning(d->lex, p);
 	struct span *x = spans_add(&d->spans, first, n, m.demonym ?

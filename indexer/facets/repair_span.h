@@ -13,6 +13,7 @@ struct meaning {
 	bool is_body;		/* a place that may act: no sea, no site */
 	bool is_weak_place;	/* no place of that name goes without saying */
 	bool is_minor_place;	/* none that is more than a town */
+	bool is_noted;		/* a place of our own tables */
 	struct str name;	/* of its first value */
 };
 
