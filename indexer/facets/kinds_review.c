@@ -186,12 +186,27 @@ has_ampersand(const struct document *d, const struct span *x)
 	return false;
 }
 
+/* "Coalition", "Alliance": of voters, or one cannot tell. */
+static bool
+is_of_voters(const struct document *d, const struct span *x)
+{
+	static const char *const voter[] = { "Democratic", "National",
+	    "Popular", "Liberal", "Opposition", "Patriotic", "People",
+	    "Left", "Socialist", "Christian", "Republican", "Social",
+	    "Progressive", "Freedom", "Unity", "Electoral", "Civic",
+	    "Conservative", "Green", "Free", "Centre", "Center", NULL };
+
+	return has(d, x, voter);
+}
+
 void
 kinds_review(const struct document *d, struct span *x)
 {
 	static const char *const world[] = { "International", "World", NULL };
 	static const char *const council[] = { "Council", NULL };
 	static const char *const division[] = { "Division", NULL };
+	static const char *const fighting[] = { "Forces", "Strike", "Battle",
+	    "Combat", "Army", "Amphibious", NULL };
 	static const char *const link[] = { "of", "for", "on", NULL };
 	bool global = has_word(d, x->first, x->first + 1, world);
 	uint32_t last = d->tokens.at[x->first + x->n - 1].classes;
@@ -216,6 +231,12 @@ kinds_review(const struct document *d, struct span *x)
 	else if (x->org_type == ORG_TYPE_INTERGOVERNMENTAL &&
 	    ends_in(d, x, "Convention"))
 		x->org_type = 0;
+	else if (x->org_type == ORG_TYPE_PARTY && (ends_in(d, x, "Coalition") ||
+	    ends_in(d, x, "Alliance")) && !is_of_voters(d, x))
+		x->org_type = 0;
+	else if (x->org_type == ORG_TYPE_COMPANY && ends_in(d, x, "Group") &&
+	    has(d, x, fighting))
+		x->org_type = ORG_TYPE_MILITARY;
 	else if (x->org_type == ORG_TYPE_MILITARY && has(d, x, division) &&
 	    !is_fighting(d, x))
 		x->org_type = 0;

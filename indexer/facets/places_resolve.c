@@ -158,6 +158,24 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 		set_below(d, x, home);
 }
 
+/*
+ * "SIDES": in text without case, a small town of a country of which nobody
+ * speaks is but a word.
+ */
+static bool
+is_word_in_capitals(const struct places *p, const struct document *d,
+    const struct span *x, uint32_t value)
+{
+	const struct value *v = &d->lex->value[value];
+	const struct place_name *name = places_find(p, x->phrase);
+	float self = name != NULL && !name->is_told ? 0.9f * (float)name->n : 0;
+
+	return x->n == 1 && (d->tokens.at[x->first].flags & TOKEN_CASELESS) !=
+	    0 && p->main != LEXICON_NONE && v->kind == VALUE_CITY && v->country !=
+	    d->lex->value[p->main].country && v->population < 20000 &&
+	    places_count_of(p, v->country) <= self;
+}
+
 static void
 place_known(const struct places *p, struct document *d, size_t span)
 {
@@ -183,10 +201,10 @@ place_known(const struct places *p, struct document *d, size_t span)
 		return;
 	}
 	value = places_best(p, d, x->phrase);
-	if (value != LEXICON_NONE)
-		set_place(d, x, value);
-	else
+	if (value == LEXICON_NONE)
 		place_unknown(p, d, span);
+	else if (!is_word_in_capitals(p, d, x, value))
+		set_place(d, x, value);
 }
 
 void

@@ -88,12 +88,15 @@ drop_preposition(const struct document *d, struct span *x)
 {
 	const struct token *t = &d->tokens.at[x->first];
 
-	if (x->n > 1 && x->phrase == NULL && x->kind != MENTION_PERSON &&
-	    t->shape == SHAPE_CAPITAL && (t->flags & (TOKEN_START |
-	    TOKEN_CASELESS)) == TOKEN_START &&
-	    (t->classes & WORD_PLACE) != 0 && (t->classes & (WORD_GIVEN |
-	    WORD_FAMILY)) == 0)
-		span_shorten(d, x, 1);
+	if (x->n < 2 || x->phrase != NULL || t->shape != SHAPE_CAPITAL ||
+	    (t->flags & (TOKEN_START | TOKEN_CASELESS)) != TOKEN_START ||
+	    (t->classes & WORD_PLACE) == 0 || (t->classes & (WORD_GIVEN |
+	    WORD_FAMILY)) != 0)
+		return;
+	if (x->kind == MENTION_PERSON && (document_is_word(d, x->first,
+	    "Near") || document_is_word(d, x->first, "In")))
+		x->kind = MENTION_LOCATION;
+	span_shorten(d, x, 1);
 }
 
 /* "Supreme Court Justice Ann Lee": the title is not the court's. */
@@ -161,6 +164,18 @@ is_direction(const struct document *d, size_t i)
 	return false;
 }
 
+static bool
+is_capital_direction(const struct document *d, size_t i)
+{
+	static const char *const word[] = { "North", "South", "East", "West",
+	    "Northern", "Southern", "Eastern", "Western", "Central" };
+
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		if (document_is_word(d, i, word[k]))
+			return true;
+	return false;
+}
+
 /*
  * "rebel group Ansar": the name begins with its capital.  "eastern Zaire"
  * stays whole, and is Zaire.
@@ -173,6 +188,14 @@ drop_lead(const struct document *d, struct span *x)
 
 	if (x->phrase != NULL || span_is_caseless(d, x->first))
 		return;
+	/* "East Mosul" */
+	if (x->kind == MENTION_LOCATION && x->n > 1 && is_capital_direction(d,
+	    x->first) && (p = span_phrase_at(d, x->first + 1, x->n - 1)) !=
+	    NULL && (phrase_meaning(d->lex, p).is_noted ||
+	    phrase_meaning(d->lex, p).country)) {
+		x->phrase = p;
+		return;
+	}
 	for (; n + 1 < x->n && is_lead(d, x->first + n); n++)
 		directions += is_direction(d, x->first + n);
 	if (n == 0 || d->tokens.at[x->first + n].shape == SHAPE_LOWER ||

@@ -59,6 +59,12 @@ kind_by_dictionary(const struct document *d, struct span *x)
 
 	if (x->phrase == NULL)
 		return;
+	/* "FAITH IN GOD" */
+	if (x->n == 1 && span_is_caseless(d, x->first) && !m.actor &&
+	    (d->tokens.at[x->first].classes & WORD_NEVER) != 0) {
+		x->kind = SPAN_DROPPED;
+		return;
+	}
 	if (x->is_metonym && !m.is_body)
 		x->is_metonym = false;
 	if (is_no_town(d, x, &m)) {
@@ -352,6 +358,18 @@ is_people(const struct document *d, const struct span *x)
 	return false;
 }
 
+/* "Fort Campbell" is no Mr. Campbell. */
+static void
+kind_by_front(const struct document *d, struct span *x)
+{
+	static const char *const front[] = { "Fort", "Camp", "Port", "Mount",
+	    "Lake", "Cape", NULL };
+
+	if (x->kind == MENTION_PERSON && x->n > 1 && x->title_n == 0 &&
+	    is_one_of(d, x->first, front))
+		x->kind = MENTION_LOCATION;
+}
+
 static void
 kind_by_context(struct document *d, struct span *x)
 {
@@ -360,6 +378,7 @@ kind_by_context(struct document *d, struct span *x)
 
 	kind_by_province(d, x);
 	kind_by_honorific(d, x);
+	kind_by_front(d, x);
 	if (span_is_caseless(d, x->first))
 		return;
 	if (is_vessel(d, x) || is_namesake(d, x) || is_portfolio(d, x) ||
