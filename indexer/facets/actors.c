@@ -381,6 +381,23 @@ resolve_doubtful(struct document *d)
 	}
 }
 
+/* The name as a value: "Umma Party" for "Umma party". */
+static struct str
+name_of(struct document *d, const struct span *x)
+{
+	struct str name = document_value(d, x->first, x->n);
+	struct str last = document_text(d, x->first + x->n - 1, 1);
+	size_t at = name.n - last.n;
+
+	if (x->n < 2 || !str_is(last, "party") || last.n + 1 > name.n ||
+	    name.p[at - 1] != ' ')
+		return name;
+	buf_reset(&d->scratch);
+	buf_str(&d->scratch, name);
+	d->scratch.p[at] = 'P';
+	return arena_str(&d->arena, buf_slice(&d->scratch));
+}
+
 void
 actors_resolve(struct document *d, const struct places *places)
 {
@@ -396,7 +413,7 @@ actors_resolve(struct document *d, const struct places *places)
 		link_short(d, x, i);
 		if (x->kind == MENTION_ORGANIZATION && x->value.n == 0) {
 			x->facet = FACET_ACTOR;
-			x->value = document_value(d, x->first, x->n);
+			x->value = name_of(d, x);
 			kinds_find(d, x);
 			link_head(d, x, i);
 		}

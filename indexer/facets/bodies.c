@@ -203,6 +203,38 @@ is_of_states(const struct document *d, const struct span *own)
 	    d->lex->value[s->value].org_type == ORG_TYPE_INTERGOVERNMENTAL;
 }
 
+/*
+ * "the Christian Democratic party": capitalised words that the tagger passed
+ * over, from the span before (ending at token end) to the noun at i.
+ */
+static bool
+add_party(struct document *d, size_t i, size_t end)
+{
+	uint64_t hash = PHRASE_SEED;
+	size_t first = i;
+	const struct phrase *p;
+	struct span *x;
+
+	while (first > end && i - first < 4 && tagger_is_name(&d->tokens.at[
+	    first - 1]) && d->tokens.at[first - 1].segment ==
+	    d->tokens.at[i].segment && (d->tokens.at[first - 1].flags &
+	    (TOKEN_CASELESS | TOKEN_POSSESSIVE | TOKEN_START)) == 0)
+		first--;
+	if (first == i || !str_is(document_text(d, i, 1), "party") ||
+	    ((d->tokens.at[first].classes & WORD_TIME) != 0 && i - first == 1))
+		return false;
+	for (size_t k = first; k <= i; k++)
+		hash = fold_phrase(hash, token_part_hash(&d->tokens.at[k]));
+	x = spans_add(&d->spans, first, i + 1 - first, MENTION_ORGANIZATION,
+	    0.8f, "role");
+	x->org_type = ORG_TYPE_PARTY;
+	p = lexicon_find_phrase(d->lex, hash);
+	if (p != NULL && p->n == x->n && actors_sense(d, p, SENSE_ACTOR) !=
+	    NULL)
+		x->phrase = p;
+	return true;
+}
+
 /* A role noun at token i, between the spans k - 1 and k of n. */
 static void
 add_role(struct document *d, size_t i, size_t len, const struct sense *role,
@@ -243,6 +275,9 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 		x->kind = MENTION_ROLE;
 		return;
 	}
+	if (own == NULL && add_party(d, i, k > 0 ? d->spans.at[k - 1].first +
+	    d->spans.at[k - 1].n : 0))
+		return;
 	if (own == NULL && (role->flags & SENSE_LONE) == 0)
 		return;
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {

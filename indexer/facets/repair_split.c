@@ -13,6 +13,27 @@ is_legal(const struct document *d, size_t first, size_t end)
 	return first == end;
 }
 
+static bool
+begins_with_actor(const struct document *d, size_t first, size_t end)
+{
+	size_t len;
+
+	return phrase_meaning(d->lex, tokens_match(d->lex, &d->tokens.at[first],
+	    end - first, SENSE_BIT(SENSE_ACTOR), &len)).strong_actor;
+}
+
+/* "BBC Sport and Ford Europe" at the "and". */
+static void
+split_at(struct document *d, size_t i, size_t and)
+{
+	struct span *x = &d->spans.at[i];
+	size_t first = x->first;
+
+	spans_add(&d->spans, first, and - first, MENTION_ORGANIZATION, 0.8f,
+	    "model");
+	span_shorten(d, &d->spans.at[i], (uint32_t)(and + 1 - first));
+}
+
 /* "Rwanda and Uganda", "Larsen & Toubro and Godrej": two names. */
 static void
 split_list(struct document *d, size_t i)
@@ -30,8 +51,14 @@ split_list(struct document *d, size_t i)
 		a = span_phrase_at(d, x->first, k - x->first);
 		b = span_phrase_at(d, k + 1, end - k - 1);
 		if (a == NULL || (b == NULL &&
-		    !phrase_meaning(d->lex, a).strong_actor))
+		    !phrase_meaning(d->lex, a).strong_actor)) {
+			if (begins_with_actor(d, x->first, k) &&
+			    begins_with_actor(d, k + 1, end)) {
+				split_at(d, i, k);
+				return;
+			}
 			continue;
+		}
 		span_split_off(d, x->first, k - x->first, a);
 		x = &d->spans.at[i];
 		span_shorten(d, x, (uint32_t)(k + 1 - x->first));
