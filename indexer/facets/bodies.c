@@ -60,6 +60,14 @@ set_role(const struct document *d, struct span *x, const struct sense *role)
 	x->facet = FACET_ORG_TYPE;
 }
 
+/* A body that only says of what kind it is: "Parliament". */
+static void
+set_kind(const struct document *d, struct span *x, const struct sense *role)
+{
+	set_role(d, x, role);
+	x->rule = "role";
+}
+
 /* "Government of Iraq": after a role of len words, "of" and a country. */
 static uint32_t
 country_after(const struct document *d, size_t i, size_t end, size_t *stop)
@@ -114,20 +122,14 @@ name_body(struct document *d, size_t span, uint32_t home)
 		    len != x->n))
 			return;
 		if (len == x->n && body_of(d, role).n == 0) {
-			if (x->n == 1) {
-				x->kind = MENTION_ROLE;
-				x->rule = "role";
-				set_role(d, x, role);
-			}
+			if (x->n == 1)
+				set_kind(d, x, role);
 		} else if (len == x->n) {
 			country = owner_country(d, span, home);
 			if (country != LEXICON_NONE)
 				set_body(d, x, country, role);
-			else if (x->n == 1) {	/* "Embassy staff" */
-				x->kind = MENTION_ROLE;
-				x->rule = "role";
-				set_role(d, x, role);
-			}
+			else if (x->n == 1)	/* "Embassy staff" */
+				set_kind(d, x, role);
 		} else if ((country = country_after(d, x->first + len,
 		    x->first + x->n, &rest)) != LEXICON_NONE &&
 		    rest == x->first + x->n)
@@ -235,6 +237,29 @@ add_party(struct document *d, size_t i, size_t end)
 	return true;
 }
 
+/*
+ * "the Assad regime", where the tagger saw no name: a noun of len words at
+ * token i, behind span k - 1.
+ */
+static bool
+add_regime(struct document *d, size_t i, size_t len, const struct sense *role,
+    size_t k)
+{
+	const struct token *t = &d->tokens.at[i];
+	uint32_t country;
+	struct span *x;
+
+	if (!str_is(body_of(d, role), "government") || i == 0 || (k > 0 &&
+	    d->spans.at[k - 1].first + d->spans.at[k - 1].n == i) ||
+	    t[-1].segment != t->segment || !tagger_is_name(&t[-1]) ||
+	    (country = known_country_at(d, i - 1, 1)) == LEXICON_NONE)
+		return false;
+	x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "");
+	set_body(d, x, country, role);
+	x->kind = MENTION_ROLE;
+	return true;
+}
+
 /* A role noun at token i, between the spans k - 1 and k of n. */
 static void
 add_role(struct document *d, size_t i, size_t len, const struct sense *role,
@@ -264,17 +289,8 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 		set_body(d, x, country, role);
 		return;
 	}
-	/* "the Assad regime", where the tagger saw no name */
-	if (own == NULL && str_is(body_of(d, role), "government") && i > 0 &&
-	    (k == 0 || d->spans.at[k - 1].first + d->spans.at[k - 1].n < i) &&
-	    d->tokens.at[i - 1].segment == d->tokens.at[i].segment &&
-	    tagger_is_name(&d->tokens.at[i - 1]) && (country =
-	    known_country_at(d, i - 1, 1)) != LEXICON_NONE) {
-		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "");
-		set_body(d, x, country, role);
-		x->kind = MENTION_ROLE;
+	if (own == NULL && add_regime(d, i, len, role, k))
 		return;
-	}
 	if (own == NULL && add_party(d, i, k > 0 ? d->spans.at[k - 1].first +
 	    d->spans.at[k - 1].n : 0))
 		return;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "facets/actors.h"
 #include "facets/fold.h"
 #include "facets/place_senses.h"
@@ -38,7 +40,8 @@ is_street(const struct document *d, size_t i)
 {
 	static const char *const word[] = { "Street", "Avenue", "Road",
 	    "Boulevard", "Lane", "Drive", "Highway", "Streets", "Ave.",
-	    "St.", "Rd.", "Blvd.", "Parkway", "Turnpike" };
+	    "St.", "Rd.", "Blvd.", "Parkway", "Turnpike", "STREET", "AVENUE",
+	    "ROAD", "BOULEVARD", "HIGHWAY" };
 
 	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
 		if (str_is(document_text(d, i, 1), word[k]))
@@ -133,6 +136,39 @@ is_announced(const struct document *d, const struct span *x)
 	    str_is(document_text(d, x->first - 1, 1), "of");
 }
 
+/* Does a preposition, a place beside it or a generic speak for a place? */
+static bool
+has_place_beside(const struct document *d, size_t span)
+{
+	const struct span *x = &d->spans.at[span];
+	size_t end = x->first + x->n - 1;
+	ptrdiff_t back = -1;
+	const struct sense *head;
+	size_t len;
+	const struct token *t = document_token(d, x->first, back);
+
+	if (t != NULL && t->kind == TOKEN_WORD && (str_is(document_text(d,
+	    x->first - 1, 1), "the") || str_is(document_text(d, x->first - 1,
+	    1), "THE")))
+		t = document_token(d, x->first, --back);
+	if (t == NULL || (t->classes & (WORD_PLACE | WORD_GENERIC)) != 0 ||
+	    is_announced(d, x))
+		return true;
+	t = document_token(d, end, 1);
+	if (t != NULL && ((t->classes & WORD_GENERIC) != 0 ||
+	    str_is(document_text(d, end + 1, 1), "quarter")))
+		return true;
+	head = actors_sense(d, tokens_match(d->lex, &d->tokens.at[end], 1,
+	    SENSE_BIT(SENSE_HEAD), &len), SENSE_HEAD);
+	if (x->n > 1 && head != NULL && head->value == LEXICON_NONE)
+		return true;	/* "Voisey's Bay" */
+	/* "Kano, Gashua and Potiskum" */
+	return (span > 0 && x[-1].kind == MENTION_LOCATION &&
+	    x[-1].first + x[-1].n + 1 == x->first) || (span + 1 <
+	    d->spans.n && x[1].kind == MENTION_LOCATION &&
+	    x->first + x->n + 1 == x[1].first);
+}
+
 /* A name of no gazetteer: its place is told, or it is the article's. */
 static void
 place_unknown(const struct places *p, struct document *d, size_t span)
@@ -151,7 +187,8 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	    place_by_part(p, d, x))
 		return;
 	if (home == LEXICON_NONE && (x->confidence >= UNKNOWN_SURE ||
-	    is_announced(d, x)))
+	    is_announced(d, x)) && (strcmp(x->rule, "model") != 0 ||
+	    has_place_beside(d, span)))
 		home = p->home;
 	home = region_of(d, home);
 	if (home != LEXICON_NONE && place_kind(d, home) != VALUE_REGION)

@@ -76,6 +76,10 @@ drop_tail(const struct document *d, struct span *x)
 	    document_is_word(d, x->first + n - 1, "for") ||
 	    document_is_word(d, x->first + n - 1, "and")))
 		n--;
+	if (n > 1 && d->tokens.at[x->first + n - 1].shape == SHAPE_LOWER &&
+	    (d->tokens.at[x->first + n - 1].flags & TOKEN_HYPHEN) != 0 &&
+	    (d->tokens.at[x->first + n - 1].classes & WORD_COMMON) != 0)
+		n--;		/* "San Francisco-based" */
 	if (n < x->n) {
 		x->n = n;
 		x->phrase = span_phrase_at(d, x->first, n);
@@ -196,7 +200,8 @@ drop_lead(const struct document *d, struct span *x)
 		x->phrase = p;
 		return;
 	}
-	for (; n + 1 < x->n && is_lead(d, x->first + n); n++)
+	for (; n + 1 < x->n && (is_lead(d, x->first + n) || (n ==
+	    directions && is_direction(d, x->first + n))); n++)
 		directions += is_direction(d, x->first + n);
 	if (n == 0 || d->tokens.at[x->first + n].shape == SHAPE_LOWER ||
 	    (d->tokens.at[x->first + n].flags & TOKEN_HYPHEN) != 0)
