@@ -185,13 +185,36 @@ ruled_country(const struct document *d, const struct span *own, size_t i,
 	return known_country(d, own);
 }
 
+static bool
+is_one_of(struct str word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (word.n == strlen(*list) &&
+		    strncasecmp(word.p, *list, word.n) == 0)
+			return true;
+	return false;
+}
+
+/* "the west bank of the canal", "river banks" */
+static bool
+is_shore(const struct document *d, size_t i)
+{
+	static const char *const side[] = { "west", "east", "north", "south",
+	    "left", "right", "river", "opposite", "far", NULL };
+	struct str w = document_text(d, i, 1);
+
+	return (str_is(w, "bank") || str_is(w, "banks")) &&
+	    document_token(d, i, -1) != NULL &&
+	    is_one_of(document_text(d, i - 1, 1), side);
+}
+
 /* Is the role noun only a part of something else? */
 static bool
 is_excluded(const struct document *d, size_t i, size_t len)
 {
 	const struct token *after = document_token(d, i + len - 1, 1);
 
-	return (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0 ||
+	return is_shore(d, i) || (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0 ||
 	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0);
 }
 
@@ -320,16 +343,6 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 }
 
 /* ---- numbered units of an army ---- */
-
-static bool
-is_one_of(struct str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (word.n == strlen(*list) &&
-		    strncasecmp(word.p, *list, word.n) == 0)
-			return true;
-	return false;
-}
 
 /* "6th", "82ND" */
 static bool
