@@ -11,7 +11,8 @@ is_word(const struct document *d, size_t i, const char *word)
 {
 	struct str w = document_text(d, i, 1);
 
-	return w.n == strlen(word) && strncasecmp(w.p, word, w.n) == 0;
+	return (w.p[0] | 32) == (word[0] | 32) && w.n == strlen(word) &&
+	    strncasecmp(w.p, word, w.n) == 0;
 }
 
 /* Is one of the words (NULL at the end) among tokens first up to end? */

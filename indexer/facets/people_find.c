@@ -61,8 +61,10 @@ people_find_known(struct document *d)
 
 		while (k < n && d->spans.at[k].first + d->spans.at[k].n <= i)
 			k++;
-		if (t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER &&
-		    (t->classes & WORD_PARTICLE) == 0) ||
+		if (t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER ?
+		    (t->classes & WORD_PARTICLE) == 0 :
+		    (t->flags & TOKEN_START) != 0 &&
+		    (t->classes & WORD_COMMON) != 0) ||
 		    (k < n && d->spans.at[k].first < i) ||
 		    (len = known_full(d, i, d->tokens.n)) == 0)
 			continue;

@@ -10,8 +10,12 @@
 static bool
 is_one_of(const struct document *d, size_t i, const char *const *word)
 {
+	struct str w = document_text(d, i, 1);
+
+	if (d->tokens.at[i].kind != TOKEN_WORD)
+		return false;
 	for (; *word != NULL; word++)
-		if (document_is_word(d, i, *word))
+		if ((*word)[0] == w.p[0] && str_is(w, *word))
 			return true;
 	return false;
 }
@@ -353,7 +357,7 @@ is_people(const struct document *d, const struct span *x)
 	if (w.p[w.n - 1] == 's')
 		w.n--;
 	for (size_t i = 0; people[i] != NULL; i++)
-		if (str_is(w, people[i]))
+		if (people[i][0] == w.p[0] && str_is(w, people[i]))
 			return x->title_n == 0;
 	return false;
 }

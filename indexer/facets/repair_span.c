@@ -37,8 +37,10 @@ phrase_meaning(const struct lexicon *lex, const struct phrase *p)
 bool
 document_is_word(const struct document *d, size_t i, const char *word)
 {
-	return d->tokens.at[i].kind == TOKEN_WORD &&
-	    str_is(document_text(d, i, 1), word);
+	struct str w = document_text(d, i, 1);
+
+	return w.p[0] == word[0] && d->tokens.at[i].kind == TOKEN_WORD &&
+	    str_is(w, word);
 }
 
 const struct phrase *
