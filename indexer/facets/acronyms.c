@@ -35,24 +35,54 @@ is_acronym(const struct document *d, size_t i)
 	    t->end - t->start <= 6)) && t->end - t->start <= 10;
 }
 
+/* "France", but not "StB" or "KOR"? */
+static bool
+is_ordinary(struct str word)
+{
+	for (size_t i = 1; i < word.n; i++)
+		if (word.p[i] >= 'A' && word.p[i] <= 'Z')
+			return false;
+	return true;
+}
+
 struct acronym {
 	uint64_t hash;
-	uint32_t span;
+	bool is_sure;		/* its letters are the initials */
+	struct str value;
+	uint32_t value_id;
+	uint8_t org_type;
 };
 
 static void
-set_acronym(const struct document *d, struct span *y, uint32_t span,
-    const char *rule)
+set_acronym(struct span *y, const struct acronym *x, const char *rule)
 {
-	const struct span *x = &d->spans.at[span];
-
 	y->kind = MENTION_ORGANIZATION;
 	y->facet = FACET_ACTOR;
 	y->value = x->value;
 	y->value_id = x->value_id;
 	y->org_type = x->org_type;
+	y->phrase = NULL;
 	y->confidence = 0.9f;
 	y->rule = rule;
+}
+
+/* Has the dictionary's name of a value half of the span's words? */
+static bool
+resembles(const struct document *d, const struct span *x, uint32_t value)
+{
+	struct str name = lexicon_name(d->lex, value), word;
+	char folded[FOLD_MAX];
+	uint32_t words = 0, same = 0;
+
+	while (str_cut(&name, ' ', &word)) {
+		uint64_t hash = fold_hash(folded, fold_word(word, folded));
+
+		for (uint32_t i = 0; i < x->n; i++)
+			same += d->tokens.at[x->first + i].hash == hash;
+	}
+	for (uint32_t i = 0; i < x->n; i++)
+		words += d->tokens.at[x->first + i].shape != SHAPE_LOWER;
+	return same * 2 >= words;
 }
 
 /* The acronym's token if the span is all that brackets after it hold. */
@@ -111,15 +141,40 @@ bind_acronym(struct document *d, size_t i, uint64_t *hash)
 	    d->tokens.at[open + 2].kind != TOKEN_PUNCT ||
 	    !is_acronym(d, open + 1))
 		return false;
+	/* "Democratic Movement (France)" */
+	if (is_ordinary(document_text(d, open + 1, 1)) &&
+	    d->tokens.at[open + 1].word != NULL && !spells(d, x,
+	    document_text(d, open + 1, 1)))
+		return false;
 	*hash = d->tokens.at[open + 1].hash;
 	y = i + 1 < d->spans.n && d->spans.at[i + 1].first == open + 1 &&
 	    d->spans.at[i + 1].n == 1 ? &d->spans.at[i + 1] : NULL;
 	if (x->value_id != LEXICON_NONE || y == NULL ||
 	    y->value_id == LEXICON_NONE || y->kind != MENTION_ORGANIZATION ||
-	    !spells(d, x, document_text(d, open + 1, 1)))
+	    !spells(d, x, document_text(d, open + 1, 1)) ||
+	    !resembles(d, x, y->value_id))
 		return true;
 	actors_set(d, x, y->value_id);
 	return false;
+}
+
+static struct acronym
+long_form(const struct document *d, uint32_t span, uint64_t hash)
+{
+	const struct span *x = &d->spans.at[span];
+
+	return (struct acronym){ hash, false, x->value, x->value_id,
+	    x->org_type };
+}
+
+/* Do the letters in the brackets after it spell it? */
+static bool
+is_spelt_after(const struct document *d, const struct span *x)
+{
+	size_t open = x->first + x->n;
+
+	return open + 1 < d->tokens.n && spells(d, x, document_text(d,
+	    open + 1, 1));
 }
 
 /* An acronym that no bracket explains: the initials of a name here? */
@@ -128,15 +183,50 @@ guess_acronym(const struct document *d, struct span *x,
     const uint32_t *long_name, size_t n)
 {
 	struct str word = document_text(d, x->first, 1);
+	struct acronym a;
 
 	if (x->kind != MENTION_ORGANIZATION || x->value_id != LEXICON_NONE ||
 	    word.n < 3 || d->tokens.at[x->first].shape != SHAPE_UPPER)
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (spells(d, &d->spans.at[long_name[i]], word)) {
-			set_acronym(d, x, long_name[i], "initials of");
+			a = long_form(d, long_name[i], 0);
+			set_acronym(x, &a, "initials of");
 			return;
 		}
+}
+
+static const struct acronym *
+find_acronym(const struct acronym *at, size_t n, uint64_t hash)
+{
+	for (size_t k = 0; k < n; k++)
+		if (at[k].hash == hash)
+			return &at[k];
+	return NULL;
+}
+
+/* "the CUT": an acronym that looks like a word to the tagger. */
+static void
+find_passed_over(struct document *d, const struct acronym *bound, size_t n)
+{
+	size_t spans = d->spans.n, k = 0;
+
+	for (size_t i = 0; i < d->tokens.n && n > 0; i++) {
+		const struct token *t = &d->tokens.at[i];
+
+		while (k < spans && d->spans.at[k].first + d->spans.at[k].n <=
+		    i)
+			k++;
+		if ((k < spans && d->spans.at[k].first <= i) ||
+		    t->shape != SHAPE_UPPER ||
+		    (t->flags & (TOKEN_CASELESS | TOKEN_HYPHEN)) != 0 ||
+		    find_acronym(bound, n, t->hash) == NULL)
+			continue;
+		spans_add(&d->spans, i, 1, MENTION_ORGANIZATION, 0.9f,
+		    "acronym of");
+	}
+	if (d->spans.n > spans)
+		spans_tidy(&d->spans);
 }
 
 /* Every span that is an acronym alone means what its long form means. */
@@ -144,29 +234,35 @@ void
 acronyms_resolve(struct document *d)
 {
 	struct acronym bound[ACRONYMS];
+	const struct acronym *a;
 	uint32_t long_name[LONG_NAMES];
-	size_t n = 0, names = 0, k;
+	size_t n = 0, names = 0;
+	uint64_t hash;
 
-	for (size_t i = 0; i < d->spans.n; i++) {
-		if (n < ACRONYMS && (bind_acronym(d, i, &bound[n].hash) ||
-		    bind_long_form(d, i, &bound[n].hash)))
-			bound[n++].span = (uint32_t)i;
-		if (names < LONG_NAMES && d->spans.at[i].n >= 3 &&
+	for (size_t i = 0; i < d->spans.n && n < ACRONYMS; i++) {
+		if (!bind_acronym(d, i, &hash) && !bind_long_form(d, i, &hash))
+			continue;
+		bound[n] = long_form(d, (uint32_t)i, hash);
+		bound[n].is_sure = is_spelt_after(d, &d->spans.at[i]);
+		n++;
+	}
+	find_passed_over(d, bound, n);
+	for (size_t i = 0; i < d->spans.n && names < LONG_NAMES; i++)
+		if (d->spans.at[i].n >= 3 &&
 		    d->spans.at[i].kind == MENTION_ORGANIZATION)
 			long_name[names++] = (uint32_t)i;
-	}
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];
 
-		if (x->n != 1 || x->value_id != LEXICON_NONE ||
-		    !is_acronym(d, x->first))
+		if (x->n != 1 || !is_acronym(d, x->first))
 			continue;
-		for (k = 0; k < n; k++)
-			if (bound[k].hash == d->tokens.at[x->first].hash)
-				break;
-		if (k < n)
-			set_acronym(d, x, bound[k].span, "acronym of");
-		else
+		a = find_acronym(bound, n, d->tokens.at[x->first].hash);
+		if (a != NULL && (x->value_id == LEXICON_NONE || (a->is_sure &&
+		    x->kind == MENTION_ORGANIZATION)))
+			set_acronym(x, a, x->value_id == a->value_id &&
+			    x->value_id != LEXICON_NONE ? x->rule :
+			    "acronym of");
+		else if (x->value_id == LEXICON_NONE)
 			guess_acronym(d, x, long_name, names);
 	}
 }

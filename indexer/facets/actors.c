@@ -45,32 +45,55 @@ set_government(struct document *d, struct span *x, uint32_t country,
 	x->rule = rule;
 }
 
+/* "Republican Party": one in many a country, whoever has the plain name. */
+static bool
+is_plain_party(const struct document *d, const struct phrase *p, size_t first,
+    const struct sense *s)
+{
+	uint8_t type = d->lex->value[s->value].org_type;
+
+	if (type != ORG_TYPE_PARTY && type != ORG_TYPE_MOVEMENT)
+		return false;
+	for (size_t i = first; i < first + p->n; i++)
+		if (d->tokens.at[i].shape == SHAPE_UPPER ||
+		    (d->tokens.at[i].classes & (WORD_GIVEN | WORD_FAMILY)) !=
+		    0)
+			return false;
+	return p->n == 2;
+}
+
 /*
- * Among several organizations of that name: one of a country that the article
- * names, a strong sense before a weak one.  A weak one needs its country.
+ * Among several organizations of that name: a strong sense before a weak one,
+ * but for one whose country is the article's.  A weak one needs its country.
  */
 static const struct sense *
 choose(const struct document *d, const struct places *places,
-    const struct phrase *p)
+    const struct span *x)
 {
+	const struct phrase *p = x->phrase;
 	const struct sense *best = NULL;
-	int best_score = 0;
+	float best_score = 0;
 
 	for (size_t i = 0; i < p->n_senses; i++) {
 		const struct sense *s = &d->lex->sense[p->sense + i];
 		bool strong = (s->flags & SENSE_WEAK) == 0;
 		uint32_t country;
-		int score;
+		float score, share = 0;
 
 		if (s->kind != SENSE_ACTOR)
 			continue;
 		country = d->lex->value[s->value].country;
+		if (country != LEXICON_NONE && places->total > 0)
+			share = places_count_of(places, country) /
+			    places->total;
 		score = 1 + (strong ? 4 : 0) + ((s->flags & SENSE_NAME) != 0) +
-		    (country != LEXICON_NONE &&
-		    places_count_of(places, country) > 0 ? 3 : 0);
-		if (!strong && !(country == LEXICON_NONE ? p->n > 1 :
-		    places->total > 0 && places_count_of(places, country) >=
-		    places->total * 0.3f))
+		    (share > 0 ? 1 : 0) + 10 * share;
+		if (!strong && (country == LEXICON_NONE ? p->n < 2 :
+		    share < 0.3f))
+			continue;
+		if (strong && share <= 0 && country != LEXICON_NONE &&
+		    places->main != LEXICON_NONE &&
+		    is_plain_party(d, p, x->first, s))
 			continue;
 		if (score > best_score) {
 			best = s;
@@ -119,6 +142,32 @@ acts(const struct document *d, const struct span *x)
 	return false;
 }
 
+/*
+ * Whose government a name stands for: that of a state that is no more in
+ * articles of its time ("Moscow" in 1969), else of *today.
+ */
+static const struct sense *
+metonym_of(const struct document *d, const struct phrase *p,
+    const struct sense **today)
+{
+	const struct sense *former = NULL;
+
+	*today = NULL;
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+		uint8_t last = s->kind == SENSE_METONYM ?
+		    d->lex->value[s->value].former_year : 0;
+
+		if (s->kind != SENSE_METONYM)
+			continue;
+		if (last == 0)
+			*today = s;
+		else if (d->year != 0 && d->year <= 1900 + last)
+			former = s;
+	}
+	return former != NULL ? former : *today;
+}
+
 static bool
 is_city_of(const struct document *d, uint32_t place, uint32_t country)
 {
@@ -126,21 +175,49 @@ is_city_of(const struct document *d, uint32_t place, uint32_t country)
 	    d->lex->value[place].country == country;
 }
 
+/* "Tata" in India is not the town in Hungary of which nobody speaks. */
+static bool
+is_stray_town(const struct document *d, const struct places *places,
+    const struct span *x)
+{
+	const struct place_name *name;
+	const struct value *v;
+	uint32_t best;
+
+	if (x->kind != MENTION_LOCATION || x->n != 1 ||
+	    (x->phrase->kinds & SENSE_BIT(SENSE_ACTOR)) == 0)
+		return false;
+	best = places_best(places, d, x->phrase);
+	name = places_find(places, x->phrase);
+	if (best == LEXICON_NONE || name == NULL || name->is_told)
+		return false;
+	v = &d->lex->value[best];
+	return v->kind == VALUE_CITY && v->population < 200000 &&
+	    places_count_of(places, v->country) <= 0.9f * (float)name->n;
+}
+
 static void
 resolve_phrase(struct document *d, const struct places *places, struct span *x)
 {
-	const struct sense *s;
+	const struct sense *s, *today;
 
 	if (x->kind == MENTION_ORGANIZATION &&
-	    (s = choose(d, places, x->phrase)) != NULL) {
+	    (s = choose(d, places, x)) != NULL) {
 		actors_set(d, x, s->value);
 		return;
 	}
-	s = actors_sense(d, x->phrase, SENSE_METONYM);
+	if (is_stray_town(d, places, x) && (s = choose(d, places, x)) !=
+	    NULL) {
+		actors_set(d, x, s->value);
+		x->rule = "dictionary";
+		return;
+	}
+	s = metonym_of(d, x->phrase, &today);
 	if (s != NULL && ((s->flags & SENSE_CAPITAL) == 0 ? x->kind ==
 	    MENTION_ORGANIZATION : x->kind == MENTION_LOCATION &&
 	    (x->is_metonym || acts(d, x)) &&
-	    is_city_of(d, places_best(places, d, x->phrase), s->value)))
+	    is_city_of(d, places_best(places, d, x->phrase),
+	    today != NULL ? today->value : s->value)))
 		set_government(d, x, s->value, "metonym");
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
@@ -152,12 +229,20 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
 }
 
-/* "American Express Co" is American Express. */
+static bool
+is_business(const struct document *d, uint32_t value)
+{
+	uint8_t type = d->lex->value[value].org_type;
+
+	return type == ORG_TYPE_COMPANY || type == ORG_TYPE_FINANCE ||
+	    type == ORG_TYPE_NEWS || type == 0;
+}
+
+/* "American Express Co" is American Express, MCA Inc is no party. */
 static void
 without_suffix(struct document *d, struct span *x)
 {
 	const struct phrase *p;
-	const struct sense *s;
 	uint32_t n = x->n;
 
 	while (n > 1 && (d->tokens.at[x->first + n - 1].classes &
@@ -166,9 +251,14 @@ without_suffix(struct document *d, struct span *x)
 	if (n == x->n || x->phrase != NULL)
 		return;
 	p = tokens_exact(d->lex, &d->tokens.at[x->first], n, SENSE_NAMES);
-	s = actors_sense(d, p, SENSE_ACTOR);
-	if (s != NULL)
-		actors_set(d, x, s->value);
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[p->sense + i];
+
+		if (s->kind == SENSE_ACTOR && is_business(d, s->value)) {
+			actors_set(d, x, s->value);
+			return;
+		}
+	}
 }
 
 /*
@@ -183,7 +273,8 @@ link_short(struct document *d, struct span *x, size_t i)
 
 	if (x->n != 1 || x->value_id != LEXICON_NONE || x->phrase != NULL ||
 	    (x->kind != SPAN_UNKNOWN && x->kind != MENTION_ORGANIZATION &&
-	    x->kind != MENTION_LOCATION && !(x->kind == MENTION_PERSON && x->confidence <= 0.5f)))
+	    x->kind != MENTION_LOCATION && !(x->kind == MENTION_PERSON &&
+	    x->confidence <= 0.5f)))
 		return;
 	for (; i > back; i--) {
 		const struct span *y = &d->spans.at[i - 1];
@@ -202,6 +293,39 @@ link_short(struct document *d, struct span *x, size_t i)
 			return;
 		}
 	}
+}
+
+/*
+ * "the Commission" after "the Hunt Commission"; a head noun alone that nothing
+ * explains is no actor.
+ */
+static void
+link_head(struct document *d, struct span *x, size_t i)
+{
+	uint64_t hash = d->tokens.at[x->first].hash;
+	size_t back = i > SHORT_BACK ? i - SHORT_BACK : 0;
+
+	if (x->n != 1 || x->kind != MENTION_ORGANIZATION || x->phrase != NULL ||
+	    x->value_id != LEXICON_NONE || (d->tokens.at[x->first].classes &
+	    WORD_HEAD) == 0 || d->tokens.at[x->first].shape != SHAPE_CAPITAL)
+		return;
+	for (; i > back; i--) {
+		const struct span *y = &d->spans.at[i - 1];
+
+		if (y->kind != MENTION_ORGANIZATION || y->n < 2 ||
+		    y->facet != FACET_ACTOR || y->value.n == 0 ||
+		    (d->tokens.at[y->first + y->n - 1].hash != hash &&
+		    d->tokens.at[y->first].hash != hash))
+			continue;
+		x->facet = FACET_ACTOR;
+		x->value = y->value;
+		x->value_id = y->value_id;
+		x->org_type = y->org_type;
+		x->confidence = 0.7f;
+		x->rule = "short for";
+		return;
+	}
+	x->facet = FACETS;
 }
 
 /* Values that the article names beyond doubt. */
@@ -257,6 +381,23 @@ resolve_doubtful(struct document *d)
 	}
 }
 
+/* The name as a value: "Umma Party" for "Umma party". */
+static struct str
+name_of(struct document *d, const struct span *x)
+{
+	struct str name = document_value(d, x->first, x->n);
+	struct str last = document_text(d, x->first + x->n - 1, 1);
+	size_t at = name.n - last.n;
+
+	if (x->n < 2 || !str_is(last, "party") || last.n + 1 > name.n ||
+	    name.p[at - 1] != ' ')
+		return name;
+	buf_reset(&d->scratch);
+	buf_str(&d->scratch, name);
+	d->scratch.p[at] = 'P';
+	return arena_str(&d->arena, buf_slice(&d->scratch));
+}
+
 void
 actors_resolve(struct document *d, const struct places *places)
 {
@@ -272,8 +413,9 @@ actors_resolve(struct document *d, const struct places *places)
 		link_short(d, x, i);
 		if (x->kind == MENTION_ORGANIZATION && x->value.n == 0) {
 			x->facet = FACET_ACTOR;
-			x->value = document_value(d, x->first, x->n);
+			x->value = name_of(d, x);
 			kinds_find(d, x);
+			link_head(d, x, i);
 		}
 	}
 	resolve_doubtful(d);

@@ -5,6 +5,7 @@
 
 #include "facets/actors.h"
 #include "facets/orgtype.h"
+#include "facets/people_known.h"
 #include "facets/tagger.h"
 
 #define MODIFIERS_MAX 3		/* between a nationality and its body */
@@ -49,6 +50,22 @@ set_body(struct document *d, struct span *x, uint32_t country,
 	x->phrase = NULL;
 	x->value_id = LEXICON_NONE;
 	x->rule = "state body";
+}
+
+static void
+set_role(const struct document *d, struct span *x, const struct sense *role)
+{
+	x->org_type = d->lex->value[role->value].org_type;
+	x->value = org_type_name(x->org_type);
+	x->facet = FACET_ORG_TYPE;
+}
+
+/* A body that only says of what kind it is: "Parliament". */
+static void
+set_kind(const struct document *d, struct span *x, const struct sense *role)
+{
+	set_role(d, x, role);
+	x->rule = "role";
 }
 
 /* "Government of Iraq": after a role of len words, "of" and a country. */
@@ -101,12 +118,18 @@ name_body(struct document *d, size_t span, uint32_t home)
 	country = country_of(d, p);
 	if (country == LEXICON_NONE) {
 		role = role_at(d, x->first, x->first + x->n, &len);
-		if (role == NULL || body_of(d, role).n == 0)
+		if (role == NULL || (body_of(d, role).n == 0 &&
+		    len != x->n))
 			return;
-		if (len == x->n) {
+		if (len == x->n && body_of(d, role).n == 0) {
+			if (x->n == 1)
+				set_kind(d, x, role);
+		} else if (len == x->n) {
 			country = owner_country(d, span, home);
 			if (country != LEXICON_NONE)
 				set_body(d, x, country, role);
+			else if (x->n == 1)	/* "Embassy staff" */
+				set_kind(d, x, role);
 		} else if ((country = country_after(d, x->first + len,
 		    x->first + x->n, &rest)) != LEXICON_NONE &&
 		    rest == x->first + x->n)
@@ -149,12 +172,40 @@ owner(const struct document *d, struct span *before, size_t i)
 	return before;
 }
 
-static void
-set_role(const struct document *d, struct span *x, const struct sense *role)
+/* "the Bush administration": a body of that person's state. */
+static uint32_t
+ruled_country(const struct document *d, const struct span *own, size_t i,
+    const struct sense *role)
 {
-	x->org_type = d->lex->value[role->value].org_type;
-	x->value = org_type_name(x->org_type);
-	x->facet = FACET_ORG_TYPE;
+	if (own->kind == MENTION_NATIONALITY || own->kind == MENTION_ROLE ||
+	    own->first + own->n != i ||
+	    !str_is(body_of(d, role), "government") ||
+	    (own->kind != MENTION_PERSON && own->phrase != NULL))
+		return LEXICON_NONE;
+	return known_country(d, own);
+}
+
+static bool
+is_one_of(struct str word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (word.n == strlen(*list) &&
+		    strncasecmp(word.p, *list, word.n) == 0)
+			return true;
+	return false;
+}
+
+/* "the west bank of the canal", "river banks" */
+static bool
+is_shore(const struct document *d, size_t i)
+{
+	static const char *const side[] = { "west", "east", "north", "south",
+	    "left", "right", "river", "opposite", "far", NULL };
+	struct str w = document_text(d, i, 1);
+
+	return (str_is(w, "bank") || str_is(w, "banks")) &&
+	    document_token(d, i, -1) != NULL &&
+	    is_one_of(document_text(d, i - 1, 1), side);
 }
 
 /* Is the role noun only a part of something else? */
@@ -163,8 +214,73 @@ is_excluded(const struct document *d, size_t i, size_t len)
 {
 	const struct token *after = document_token(d, i + len - 1, 1);
 
-	return (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0 ||
+	return is_shore(d, i) || (d->tokens.at[i].flags & TOKEN_HYPHEN) != 0 ||
 	    (after != NULL && (after->flags & TOKEN_HYPHEN) != 0);
+}
+
+/* Does the dictionary know it for an organization of states? */
+static bool
+is_of_states(const struct document *d, const struct span *own)
+{
+	const struct sense *s = actors_sense(d, own->phrase, SENSE_ACTOR);
+
+	return own->kind == MENTION_ORGANIZATION && s != NULL &&
+	    d->lex->value[s->value].org_type == ORG_TYPE_INTERGOVERNMENTAL;
+}
+
+/*
+ * "the Christian Democratic party": capitalised words that the tagger passed
+ * over, from the span before (ending at token end) to the noun at i.
+ */
+static bool
+add_party(struct document *d, size_t i, size_t end)
+{
+	uint64_t hash = PHRASE_SEED;
+	size_t first = i;
+	const struct phrase *p;
+	struct span *x;
+
+	while (first > end && i - first < 4 && tagger_is_name(&d->tokens.at[
+	    first - 1]) && d->tokens.at[first - 1].segment ==
+	    d->tokens.at[i].segment && (d->tokens.at[first - 1].flags &
+	    (TOKEN_CASELESS | TOKEN_POSSESSIVE | TOKEN_START)) == 0)
+		first--;
+	if (first == i || !str_is(document_text(d, i, 1), "party") ||
+	    ((d->tokens.at[first].classes & WORD_TIME) != 0 && i - first == 1))
+		return false;
+	for (size_t k = first; k <= i; k++)
+		hash = fold_phrase(hash, token_part_hash(&d->tokens.at[k]));
+	x = spans_add(&d->spans, first, i + 1 - first, MENTION_ORGANIZATION,
+	    0.8f, "role");
+	x->org_type = ORG_TYPE_PARTY;
+	p = lexicon_find_phrase(d->lex, hash);
+	if (p != NULL && p->n == x->n && actors_sense(d, p, SENSE_ACTOR) !=
+	    NULL)
+		x->phrase = p;
+	return true;
+}
+
+/*
+ * "the Assad regime", where the tagger saw no name: a noun of len words at
+ * token i, behind span k - 1.
+ */
+static bool
+add_regime(struct document *d, size_t i, size_t len, const struct sense *role,
+    size_t k)
+{
+	const struct token *t = &d->tokens.at[i];
+	uint32_t country;
+	struct span *x;
+
+	if (!str_is(body_of(d, role), "government") || i == 0 || (k > 0 &&
+	    d->spans.at[k - 1].first + d->spans.at[k - 1].n == i) ||
+	    t[-1].segment != t->segment || !tagger_is_name(&t[-1]) ||
+	    (country = known_country_at(d, i - 1, 1)) == LEXICON_NONE)
+		return false;
+	x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "");
+	set_body(d, x, country, role);
+	x->kind = MENTION_ROLE;
+	return true;
 }
 
 /* A role noun at token i, between the spans k - 1 and k of n. */
@@ -174,12 +290,16 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 {
 	struct span *own = owner(d, k > 0 ? &d->spans.at[k - 1] : NULL, i);
 	uint32_t country = LEXICON_NONE;
+	bool is_apart = false;	/* the owner is named for itself, too */
 	struct span *x;
 	size_t stop;
 
 	if (own != NULL && (own->kind == MENTION_NATIONALITY ||
 	    own->kind == MENTION_LOCATION))
 		country = country_of(d, own->phrase);
+	if (own != NULL && country == LEXICON_NONE && (country =
+	    ruled_country(d, own, i, role)) != LEXICON_NONE)
+		is_apart = true;
 	if (own == NULL && k < n && body_of(d, role).n != 0 &&
 	    country_after(d, i + len, d->spans.at[k].first + d->spans.at[k].n,
 	    &stop) != LEXICON_NONE && d->spans.at[k].kind == MENTION_LOCATION &&
@@ -192,14 +312,25 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 		set_body(d, x, country, role);
 		return;
 	}
+	if (own == NULL && add_regime(d, i, len, role, k))
+		return;
+	if (own == NULL && add_party(d, i, k > 0 ? d->spans.at[k - 1].first +
+	    d->spans.at[k - 1].n : 0))
+		return;
 	if (own == NULL && (role->flags & SENSE_LONE) == 0)
 		return;
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {
 		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "role");
 		set_role(d, x, role);
+		/* "the UN force" */
+		if (own != NULL && x->org_type == ORG_TYPE_MILITARY &&
+		    is_of_states(d, &d->spans.at[k - 1])) {
+			x->org_type = ORG_TYPE_INTERGOVERNMENTAL;
+			x->value = org_type_name(x->org_type);
+		}
 		return;
 	}
-	if ((d->tokens.at[own->first + own->n - 1].flags &
+	if (is_apart || (d->tokens.at[own->first + own->n - 1].flags &
 	    TOKEN_POSSESSIVE) != 0) {
 		/* "Iraq's army": the place, too */
 		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f, "");
@@ -212,16 +343,6 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 }
 
 /* ---- numbered units of an army ---- */
-
-static bool
-is_one_of(struct str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (word.n == strlen(*list) &&
-		    strncasecmp(word.p, *list, word.n) == 0)
-			return true;
-	return false;
-}
 
 /* "6th", "82ND" */
 static bool

@@ -242,6 +242,19 @@ builder_phrase(struct builder *b, struct str text, struct sense s)
 	return true;
 }
 
+/* A phrase of our own dictionaries, in which commas do not count. */
+static void
+add_name(struct builder *b, struct str text, struct sense s)
+{
+	struct buf plain = { NULL, 0, 0 };
+
+	for (size_t i = 0; i < text.n && (s.flags & SENSE_USER) == 0; i++)
+		if (text.p[i] != ',')
+			buf_putc(&plain, text.p[i]);
+	builder_phrase(b, plain.n > 0 ? buf_slice(&plain) : text, s);
+	buf_release(&plain);
+}
+
 void
 builder_names(struct builder *b, struct str name, struct str list,
     struct sense s)
@@ -256,12 +269,12 @@ builder_names(struct builder *b, struct str name, struct str list,
 		    memcmp(alias.p + 1, name.p, name.n) == 0)
 			own.flags |= SENSE_WEAK;
 	}
-	builder_phrase(b, name, own);
+	add_name(b, name, own);
 	while (str_cut(&list, '|', &alias)) {
 		alias = str_trim(alias);
 		if (alias.n != 0 && !(alias.n == name.n + 1 &&
 		    memcmp(alias.p + 1, name.p, name.n) == 0))
-			builder_phrase(b, alias, s);
+			add_name(b, alias, s);
 	}
 }
 

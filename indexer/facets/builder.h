@@ -72,7 +72,8 @@ uint64_t builder_phrase_hash(struct builder *, struct str text);
 
 /*
  * Names of a value: its own (name) and those of a list, separated by "|".
- * An own name that the list repeats with a "?" is weak.
+ * An own name that the list repeats with a "?" is weak.  Commas are left out,
+ * but for a user's.
  */
 void builder_names(struct builder *, struct str name, struct str list,
     struct sense);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "facets/compile.h"
@@ -155,12 +156,13 @@ add_capital(struct geo *g, uint32_t country, struct str name)
 	buf_release(&path);
 }
 
-/* name, code, aliases, demonyms, capital, metonyms */
+/* name, code, aliases, demonyms, capital, metonyms, last year */
 static const struct error *
 read_country(struct geo *g, const struct tsv *t)
 {
 	struct sense s = { .kind = SENSE_PLACE };
 	struct builder *b = g->b;
+	int last = 0;
 
 	if (t->field[0].n == 0 || t->field[1].n < 2)
 		return tsv_error(t, "name or code missing");
@@ -168,6 +170,11 @@ read_country(struct geo *g, const struct tsv *t)
 		return tsv_error(t, "\"%.*s\": twice", STR_ARG(t->field[0]));
 	s.value = builder_value(b, VALUE_COUNTRY, t->field[0]);
 	b->value[s.value].country = s.value;
+	if (t->field[6].n != 0 && (sscanf(t->field[6].p, "%4d", &last) != 1 ||
+	    last <= 1900 || last > 2155))
+		return tsv_error(t, "last year \"%.*s\": invalid",
+		    STR_ARG(t->field[6]));
+	b->value[s.value].former_year = last == 0 ? 0 : (uint8_t)(last - 1900);
 	if (t->field[1].n == 2)
 		idmap_set(&g->by_code, hash64(t->field[1].p, 2, 0), s.value);
 	remember(g, s.value, t->field[0]);
@@ -197,7 +204,7 @@ read_region(struct geo *g, const struct tsv *t)
 static const struct error *
 read_place(struct geo *g, const struct tsv *t)
 {
-	struct sense s = { .kind = SENSE_PLACE };
+	struct sense s = { .kind = SENSE_PLACE, .flags = SENSE_NOTED };
 	struct str list = t->field[1], alias, up;
 	bool top = !schema_parent(t->field[0], &up);
 

@@ -162,12 +162,26 @@ find_place(const struct geo *g, uint32_t country, struct str name)
 	return idmap_find(&g->by_place, geo_key(country, name));
 }
 
+/* "Washington" as a state, where there is a row "Washington State". */
+static uint32_t
+find_state(const struct geo *g, uint32_t country, struct str name)
+{
+	struct buf state = { NULL, 0, 0 };
+	uint32_t place;
+
+	buf_str(&state, name);
+	buf_puts(&state, " State");
+	place = find_place(g, country, buf_slice(&state));
+	buf_release(&state);
+	return place != LEXICON_NONE ? place : find_place(g, country, name);
+}
+
 /* The province that a city's state names; the country if it has none. */
 static uint32_t
 province(struct geo *g, const struct cities *c, const struct city *city)
 {
 	struct str name = city->state, bare = strip(g->b, name);
-	uint32_t place = find_place(g, city->country, name);
+	uint32_t place = find_state(g, city->country, name);
 
 	if (place == LEXICON_NONE)
 		place = find_place(g, city->country, bare);

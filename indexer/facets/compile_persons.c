@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "facets/compile.h"
 #include "facets/rows.h"
 
@@ -45,9 +47,67 @@ add_alias(struct builder *b, struct str alias, struct sense s)
 		builder_phrase(b, alias, s);
 }
 
+/* "1993-2001", "2017-", or one year; none: both 0. */
 static const struct error *
-read_person(struct builder *b, const struct tsv *t)
+read_years(const struct tsv *t, struct value *v)
 {
+	struct str years = t->field[5];
+	char text[16];
+	int from = 0, to = 0, end = 0;
+
+	if (years.n == 0)
+		return NULL;
+	snprintf(text, sizeof(text), "%.*s", STR_ARG(years));
+	if (sscanf(text, "%4d-%n%4d%n", &from, &end, &to, &end) < 1 ||
+	    end != (int)years.n || from < 1900 || (to != 0 && to < from) ||
+	    to > 2155)
+		return tsv_error(t, "dates \"%.*s\": write 1993-2001 or 2017-",
+		    STR_ARG(years));
+	v->from = (uint16_t)from;
+	v->to = (uint16_t)to;
+	return NULL;
+}
+
+/* The number of the office that has that title; 0 if none. */
+static const struct error *
+find_office(const char *dir, struct str title, uint16_t *office)
+{
+	const struct error *e;
+	struct str list, name;
+	struct tsv t;
+	uint16_t row = 0;
+
+	if ((e = tsv_open(&t, dir, "offices.tsv")) != NULL)
+		return e;
+	while (tsv_next(&t)) {
+		row++;
+		list = t.field[0];
+		while (str_cut(&list, '|', &name))
+			if (str_eq(str_trim(name), title))
+				*office = row;
+	}
+	tsv_close(&t);
+	return NULL;
+}
+
+/* The office of the dates, where surnames make that matter. */
+static const struct error *
+read_office(const struct tsv *t, const char *dir, struct value *v)
+{
+	const struct error *e;
+
+	if (t->field[6].n == 0)
+		return NULL;
+	if ((e = find_office(dir, t->field[6], &v->office)) != NULL)
+		return e;
+	return v->office != 0 ? NULL : tsv_error(t, "office \"%.*s\": not in "
+	    "offices.tsv", STR_ARG(t->field[6]));
+}
+
+static const struct error *
+read_person(struct builder *b, const char *dir, const struct tsv *t)
+{
+	const struct error *e;
 	struct sense s = { .kind = SENSE_PERSON };
 	struct str list = t->field[1], alias;
 
@@ -63,6 +123,9 @@ read_person(struct builder *b, const struct tsv *t)
 	if (b->value[s.value].country == LEXICON_NONE)
 		return tsv_error(t, "place \"%.*s\": no such country",
 		    STR_ARG(t->field[4]));
+	if ((e = read_years(t, &b->value[s.value])) != NULL ||
+	    (e = read_office(t, dir, &b->value[s.value])) != NULL)
+		return e;
 	s.flags = SENSE_NAME;
 	if (!builder_phrase(b, t->field[0], s))
 		return tsv_error(t, "not a phrase");
@@ -82,7 +145,7 @@ compile_persons(struct builder *b, const char *dir)
 	if ((e = tsv_open(&t, dir, "persons.tsv")) != NULL)
 		return e;
 	while (e == NULL && tsv_next(&t))
-		e = read_person(b, &t);
+		e = read_person(b, dir, &t);
 	tsv_close(&t);
 	return e;
 }

@@ -192,6 +192,17 @@ add_title_case(struct buf *out, const struct token *t, struct str word)
 	}
 }
 
+/* ", " and "&amp;": a mark, or a word behind one, that no blank precedes. */
+static bool
+is_glued_mark(const struct document *d, size_t i)
+{
+	const struct token *t = &d->tokens.at[i];
+
+	return (t->flags & TOKEN_GLUED) != 0 && t->punct != '/' &&
+	    (t->kind == TOKEN_PUNCT || (t[-1].kind == TOKEN_PUNCT &&
+	    t[-1].punct != '/'));
+}
+
 struct str
 document_value(struct document *d, size_t first, size_t n)
 {
@@ -202,9 +213,10 @@ document_value(struct document *d, size_t first, size_t n)
 		const struct token *t = &d->tokens.at[i];
 		struct str word = document_text(d, i, 1);
 
-		if (i > first)
-			buf_putc(b, (t->flags & TOKEN_HYPHEN) != 0 ? '-' :
-			    ' ');
+		if (i > first && (t->flags & TOKEN_HYPHEN) != 0)
+			buf_putc(b, '-');
+		else if (i > first && !is_glued_mark(d, i))
+			buf_putc(b, ' ');
 		/* a full name in capitals is emphasis, an acronym is not */
 		if ((t->flags & TOKEN_CASELESS) != 0 ||
 		    (n > 1 && t->shape == SHAPE_UPPER && word.n > 4))

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 #include "facets/acronyms.h"
 #include "facets/actors.h"
@@ -9,6 +8,7 @@
 #include "facets/holders.h"
 #include "facets/orgtype.h"
 #include "facets/people.h"
+#include "facets/repair.h"
 #include "facets/tagger.h"
 #include "facets/user.h"
 
@@ -270,6 +270,7 @@ work(struct extractor *x)
 
 	document_count(d);
 	tagger_run(d);
+	spans_repair(d);
 	if (x->facets->has_user)
 		user_find(d);
 	acronyms_long_forms(d);

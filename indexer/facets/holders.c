@@ -24,6 +24,30 @@ struct holder {
 	uint32_t token;
 };
 
+/* Does the word say no more than that one leads the body? */
+static bool
+is_chief(const struct document *d, size_t i)
+{
+	static const char *const word[] = { "chief", "head", "boss", "leader",
+	    "director", "Chief", "Head", "Boss", "Leader", "Director",
+	    "CHIEF", "HEAD", "LEADER", "DIRECTOR" };
+
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		if (str_is(document_text(d, i, 1), word[k]))
+			return true;
+	return false;
+}
+
+/* Nobody says whose the office is: of the state of a person all know. */
+static void
+set_own_country(const struct document *d, const struct span *person,
+    const struct span *owner, struct office *o)
+{
+	if (owner == NULL && person->value_id != LEXICON_NONE &&
+	    d->lex->value[person->value_id].kind == VALUE_PERSON)
+		o->country = d->lex->value[person->value_id].country;
+}
+
 static struct office
 office_of(const struct document *d, size_t first, size_t n,
     const struct phrase *p, const struct span *owner)
@@ -42,7 +66,7 @@ office_of(const struct document *d, size_t first, size_t n,
 
 		o.country = v->country;
 		if (owner->kind == MENTION_ORGANIZATION && o.number == 0 &&
-		    n == 1)
+		    n == 1 && is_chief(d, first))
 			o.number = v->office;
 	}
 	if (owner->kind == MENTION_ORGANIZATION)
@@ -152,6 +176,7 @@ learn(struct holders *h, const struct document *d, size_t span)
 	if (owner == NULL)
 		owner = owner_after(d, x->first + x->n, span + 1);
 	o = office_of(d, first, x->title_n, p, owner);
+	set_own_country(d, x, owner, &o);
 	remember(h, &o, x->value, x->first);
 }
 
@@ -238,6 +263,7 @@ lone_title(struct holders *h, struct document *d, size_t i, size_t next,
 	if (person == NULL)
 		person = person_after(d, i + len, span);
 	if (person != NULL) {
+		set_own_country(d, person, owner, &o);
 		remember(h, &o, person->value, (uint32_t)i);
 		return len;
 	}

@@ -1,11 +1,34 @@
 #include "facets/kinds.h"
+#include "facets/kinds_review.h"
 
 #include "facets/actors.h"
 #include "facets/orgtype.h"
 
 #define TYPED 512		/* names of a window */
 
-/* The type of the last head noun among the tokens; is there any? */
+/* "of": what follows a head that came first is not the body. */
+static bool
+is_complement(const struct document *d, size_t i, size_t end)
+{
+	return i + 1 < end && (str_is(document_text(d, i, 1), "of") ||
+	    str_is(document_text(d, i, 1), "OF")) &&
+	    d->tokens.at[i].segment == d->tokens.at[i - 1].segment;
+}
+
+/* Does a possessive in the name begin another: "University of X's Press"? */
+static bool
+has_owner(const struct document *d, size_t first, size_t end)
+{
+	for (; first + 1 < end; first++)
+		if ((d->tokens.at[first].flags & TOKEN_POSSESSIVE) != 0)
+			return true;
+	return false;
+}
+
+/*
+ * The type of the last head noun among the tokens, or of the first that "of"
+ * follows; is there any?
+ */
 bool
 kinds_by_head(const struct document *d, size_t first, size_t n, uint8_t *type)
 {
@@ -28,6 +51,10 @@ kinds_by_head(const struct document *d, size_t first, size_t n, uint8_t *type)
 			found = true;
 		}
 		i += len - 1;
+		if (s->value != LEXICON_NONE && (s->flags & SENSE_INITIAL) !=
+		    0 && is_complement(d, i + 1, first + n) &&
+		    !has_owner(d, i + 1, first + n))
+			return true;
 	}
 	return found;
 }
@@ -71,6 +98,9 @@ type_by_context(const struct document *d, const struct span *x)
 	size_t end = x->first + x->n, len;
 	uint8_t type;
 
+	if (tokens_match(d->lex, &d->tokens.at[end - 1], 1,
+	    SENSE_BIT(SENSE_PLACE), &len) != NULL)
+		return 0;	/* "North Queensland police" */
 	if ((d->tokens.at[end - 1].flags & TOKEN_POSSESSIVE) == 0 &&
 	    document_token(d, end - 1, 1) != NULL &&
 	    (d->tokens.at[end].classes & WORD_AUX) == 0 &&
@@ -187,5 +217,9 @@ kinds_find(struct document *d, struct span *x)
 		x->org_type = ORG_TYPE_LABOR;
 	if (is_irregular(d, x))
 		x->org_type = ORG_TYPE_REBEL;
+	if (x->phrase == NULL)
+		kinds_review(d, x);
 	inherit_family(d, x);
+	if (x->phrase == NULL)
+		kinds_inherit(d, x);
 }

@@ -20,7 +20,7 @@
 #include "schema.h"
 
 #define LEXICON_MAGIC "DLFACETS"
-#define LEXICON_VERSION 2
+#define LEXICON_VERSION 3
 #define LEXICON_PHRASE_MAX 12	/* words in a phrase */
 #define LEXICON_NONE UINT32_MAX
 
@@ -79,6 +79,7 @@ enum sense_kind {
 #define SENSE_TITLED 0x04	/* a person, only after a title of office */
 #define SENSE_INITIAL 0x04	/* a head that may come first */
 #define SENSE_LEGAL 0x08	/* a legal suffix */
+#define SENSE_NOTED 0x08	/* a place that places.tsv names */
 #define SENSE_LONE 0x10		/* a role that needs no nationality */
 #define SENSE_FRONT 0x40	/* a head that may stand in front of a name */
 #define SENSE_NAME 0x20		/* the canonical name, not an alias */
@@ -120,13 +121,20 @@ struct value {
 	uint8_t org_type;	/* see orgtype.h; 0: none */
 	uint32_t parent;	/* LEXICON_NONE at the top */
 	uint32_t country;	/* itself for a country; LEXICON_NONE: none */
-	uint32_t population;
+	union {
+		uint32_t population;	/* of a place */
+		struct {
+			uint16_t from, to;	/* of a person: years in
+						   office; 0: not known */
+		};
+	};
 	uint32_t alias;		/* first of n_aliases */
 	uint32_t n_aliases;
 	int16_t lat, lon;	/* hundredths of a degree; 0, 0: unknown */
-	uint16_t office;	/* whose chief holds it; 0: none */
+	uint16_t office;	/* whose chief holds it, or that the person
+				   held in these years; 0: none */
 	uint8_t former_type;	/* org type until and in former_year; 0 */
-	uint8_t former_year;	/* less 1900 */
+	uint8_t former_year;	/* less 1900; of a country: its last; 0 */
 };
 
 struct alias {

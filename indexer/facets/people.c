@@ -1,375 +1,8 @@
-#include "facets/people.h"
+#include "facets/people_table.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "facets/actors.h"
-#include "facets/fold.h"
 #include "facets/tagger.h"
-
-#define PEOPLE_MAX 20000	/* of one window; more are not linked */
-#define CHAIN_MAX 64		/* namesakes looked at */
-
-#define PERSON_SURE 0.6f	/* below it a name needs more than its looks */
-
-#define COUNTRIES_MAX 128	/* that the article names */
-
-/* ---- persons of the dictionary ---- */
-
-/* The one person whom these tokens may name; NULL if there are several. */
-static const struct sense *
-sense_of(const struct document *d, size_t first, size_t n)
-{
-	const struct phrase *p = tokens_exact(d->lex, &d->tokens.at[first], n,
-	    SENSE_BIT(SENSE_PERSON));
-	const struct sense *found = NULL;
-
-	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
-		const struct sense *s = &d->lex->sense[p->sense + i];
-
-		if (s->kind != SENSE_PERSON)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = s;
-	}
-	return found;
-}
-
-/* "Muammar Qadhafi", "King Hussein": by a name that needs no context. */
-static const struct sense *
-known_person(const struct document *d, const struct span *x)
-{
-	const struct sense *s = sense_of(d, x->first, x->n);
-
-	for (uint32_t k = 1; s == NULL && k <= x->title_n && k <= x->first;
-	    k++)
-		s = sense_of(d, x->first - k, x->n + k);
-	return s != NULL && (s->flags & SENSE_WEAK) == 0 ? s : NULL;
-}
-
-static void
-mark_known(struct document *d, struct span *x)
-{
-	const struct sense *s;
-
-	if (x->value.n != 0 || x->kind == MENTION_NATIONALITY ||
-	    x->kind == MENTION_ROLE || x->kind == SPAN_DROPPED ||
-	    (x->n == 1 && x->kind == MENTION_LOCATION))
-		return;
-	if ((s = known_person(d, x)) == NULL)
-		return;
-	x->kind = MENTION_PERSON;
-	x->value_id = s->value;
-	x->phrase = NULL;
-	x->org_type = 0;
-	if (x->confidence < 0.95f)
-		x->confidence = 0.95f;
-}
-
-static void
-add_country(struct people *p, uint32_t country)
-{
-	for (size_t i = 0; i < p->countries; i++)
-		if (p->country[i] == country)
-			return;
-	if (country == LEXICON_NONE || p->countries >= COUNTRIES_MAX)
-		return;
-	ARRAY_GROW(p->country, p->countries, p->countries_cap);
-	p->country[p->countries++] = country;
-}
-
-/* Countries of the names of places and nations that leave no choice. */
-static void
-list_countries(struct people *p, const struct document *d)
-{
-	p->has_countries = true;
-	p->countries = 0;
-	for (size_t i = 0; i < d->spans.n; i++) {
-		const struct span *x = &d->spans.at[i];
-		uint32_t only = LEXICON_NONE;
-		bool several = false;
-
-		if (x->phrase == NULL || (x->kind != MENTION_LOCATION &&
-		    x->kind != MENTION_NATIONALITY &&
-		    x->kind != MENTION_ORGANIZATION))
-			continue;
-		for (size_t k = 0; k < x->phrase->n_senses; k++) {
-			const struct sense *s =
-			    &d->lex->sense[x->phrase->sense + k];
-			uint32_t country = s->kind <= SENSE_ACTOR ?
-			    d->lex->value[s->value].country : LEXICON_NONE;
-
-			if (country == s->value) {
-				add_country(p, country);
-				several = true;
-				break;
-			}
-			several |= only != LEXICON_NONE && country != only;
-			only = country;
-		}
-		if (!several)
-			add_country(p, only);
-	}
-}
-
-static bool
-names_country(struct people *p, const struct document *d, uint32_t country)
-{
-	if (!p->has_countries)
-		list_countries(p, d);
-	for (size_t i = 0; i < p->countries; i++)
-		if (p->country[i] == country)
-			return true;
-	return false;
-}
-
-/* Does the title in front say more than "Mr."? */
-static bool
-has_office(const struct document *d, const struct span *x)
-{
-	size_t len;
-	const struct phrase *p;
-	const struct sense *s;
-
-	for (uint32_t k = x->title_n; k > 0 && k <= x->first; k--) {
-		p = tokens_match(d->lex, &d->tokens.at[x->first - k], k,
-		    SENSE_BIT(SENSE_TITLE), &len);
-		s = actors_sense(d, p, SENSE_TITLE);
-		if (s != NULL && s->value != TITLE_HONORIFIC)
-			return true;
-	}
-	return false;
-}
-
-/* A surname alone that the article does not explain. */
-static void
-link_known(struct people *p, struct document *d, struct span *x)
-{
-	const struct sense *s;
-	uint32_t country;
-	bool fits;
-
-	if (x->kind != MENTION_PERSON && x->kind != SPAN_UNKNOWN)
-		return;
-	if ((s = sense_of(d, x->first, x->n)) == NULL)
-		return;
-	country = d->lex->value[s->value].country;
-	if ((s->flags & SENSE_WEAK) == 0)
-		fits = true;
-	else if ((s->flags & SENSE_TITLED) != 0)
-		fits = has_office(d, x) && names_country(p, d, country);
-	else
-		fits = x->title_n > 0 || names_country(p, d, country);
-	if (!fits)
-		return;
-	x->kind = MENTION_PERSON;
-	x->value_id = s->value;
-	x->value = lexicon_name(d->lex, s->value);
-	x->facet = FACET_ACTOR;
-	x->phrase = NULL;
-	x->rule = "known surname";
-	if (x->confidence < 0.8f)
-		x->confidence = 0.8f;
-}
-
-/* The name as a value: the dictionary's, else without diacritics. */
-static struct str
-value_of(struct document *d, const struct span *x)
-{
-	struct str name;
-
-	if (x->value_id != LEXICON_NONE)
-		return lexicon_name(d->lex, x->value_id);
-	name = document_value(d, x->first, x->n);
-	for (size_t i = 0; i < name.n; i++)
-		if ((name.p[i] & 0x80) != 0) {
-			buf_reset(&d->scratch);
-			fold_plain(&d->scratch, name);
-			return arena_str(&d->arena, buf_slice(&d->scratch));
-		}
-	return name;
-}
-
-/* ---- names of the article ---- */
-
-/* Hash of the first and of the last word that are no particles. */
-static void
-key_words(const struct document *d, const struct span *x, uint64_t *first,
-    uint64_t *last, uint32_t *words)
-{
-	const struct token *t = &d->tokens.at[x->first];
-	uint32_t i = 0, n = x->n;
-
-	while (n > 1 && t[n - 1].end - t[n - 1].start <= 3 &&
-	    (t[n - 1].flags & TOKEN_HYPHEN) == 0 &&
-	    (t[n - 1].shape == SHAPE_UPPER || (t[n - 1].flags & TOKEN_STOP) ||
-	    t[n - 1].shape == SHAPE_INITIAL) &&
-	    (d->tokens.at[x->first].flags & TOKEN_CASELESS) == 0)
-		n--;		/* Jr., III */
-	while (i + 1 < n && (t[i].classes & WORD_PARTICLE) != 0)
-		i++;
-	*first = t[i].hash;
-	*last = t[n - 1].hash;
-	*words = n - i;
-}
-
-/*
- * Two capitalised words that nothing else speaks for ("Palm Beach") are a
- * person if the second stands alone, too, and more often than the first.
- */
-static bool
-is_person(const struct document *d, const struct span *x)
-{
-	const struct seen *first, *last;
-	const struct token *t = &d->tokens.at[x->first];
-
-	if (x->kind != MENTION_PERSON)
-		return false;
-	if (x->confidence >= PERSON_SURE || x->n < 2)
-		return true;
-	first = document_seen(d, t->hash);
-	last = document_seen(d, t[x->n - 1].hash);
-	return first != NULL && last != NULL && last->lower == 0 &&
-	    last->capital + last->start > first->capital + first->start;
-}
-
-/* Is x, seen from token `at`, a better guess than y: the latest before it? */
-static bool
-is_nearer(const struct person *x, const struct person *y, uint32_t at)
-{
-	if ((x->latest <= at) != (y->latest <= at))
-		return x->latest <= at;
-	return x->latest <= at ? x->latest > y->latest :
-	    x->latest < y->latest;
-}
-
-/* The nearest person to token `at` whose first or last word is hash. */
-static struct person *
-find_by(const struct people *p, uint64_t hash, bool by_first, uint32_t at)
-{
-	size_t mask = p->slots - 1;
-	uint64_t key = by_first ? ~hash : hash;
-	struct person *best = NULL;
-	int chain = 0;
-
-	if (p->slots == 0)
-		return NULL;
-	for (size_t k = key & mask; p->slot[k].hash != 0 &&
-	    chain++ < CHAIN_MAX; k = (k + 1) & mask) {
-		struct person *x = &p->at[p->slot[k].index];
-
-		if (p->slot[k].hash == key &&
-		    (best == NULL || is_nearer(x, best, at)))
-			best = x;
-	}
-	return best;
-}
-
-static void
-put_slot(struct people *p, uint64_t key, uint32_t index)
-{
-	size_t mask = p->slots - 1, k = key & mask;
-
-	while (p->slot[k].hash != 0)
-		k = (k + 1) & mask;
-	p->slot[k].hash = key;
-	p->slot[k].index = index;
-}
-
-static void
-make_slots(struct people *p, size_t names)
-{
-	size_t want = 64;
-
-	while (want < names * 4 + 4)
-		want *= 2;
-	if (want > p->slots) {
-		free(p->slot);
-		p->slot = mem_alloc(want, sizeof(*p->slot));
-		p->slots = want;
-	} else
-		memset(p->slot, 0, p->slots * sizeof(*p->slot));
-}
-
-/*
- * Is it a name of x that both begin and end alike, or where one begins with
- * the other's initial?
- */
-static struct person *
-find_full(const struct people *p, const struct document *d,
-    const struct span *x, uint64_t first, uint64_t last)
-{
-	size_t mask = p->slots - 1;
-	const struct token *a = &d->tokens.at[x->first];
-	int chain = 0;
-
-	for (size_t k = last & mask; p->slot[k].hash != 0 &&
-	    chain++ < CHAIN_MAX; k = (k + 1) & mask) {
-		struct person *y = &p->at[p->slot[k].index];
-		const struct token *b;
-
-		if (p->slot[k].hash != last || y->last != last)
-			continue;
-		if (y->first == first)
-			return y;
-		b = &d->tokens.at[d->spans.at[y->span].first];
-		if ((a->shape == SHAPE_INITIAL || b->shape == SHAPE_INITIAL ||
-		    a->shape == SHAPE_DOTTED || b->shape == SHAPE_DOTTED) &&
-		    (document_text(d, x->first, 1).p[0] | 32) == (document_text(
-		    d, d->spans.at[y->span].first, 1).p[0] | 32))
-			return y;
-	}
-	return NULL;
-}
-
-static void
-collect(struct people *p, struct document *d)
-{
-	size_t names = 0;
-
-	for (size_t i = 0; i < d->spans.n; i++)
-		names += is_person(d, &d->spans.at[i]) && d->spans.at[i].n > 1;
-	make_slots(p, names < PEOPLE_MAX ? names : PEOPLE_MAX);
-	p->n = 0;
-	for (size_t i = 0; i < d->spans.n && p->n < PEOPLE_MAX; i++) {
-		struct span *x = &d->spans.at[i];
-		uint64_t first, last;
-		struct person *y;
-		uint32_t words;
-
-		if (!is_person(d, x) || x->n < 2)
-			continue;
-		key_words(d, x, &first, &last, &words);
-		if (words < 2)
-			continue;
-		if ((y = find_full(p, d, x, first, last)) != NULL) {
-			bool is_known = x->value_id != LEXICON_NONE;
-
-			if (x->value.n != 0 && !y->is_given) {
-				y->name = x->value;
-				y->is_given = true;
-				y->value_id = x->value_id;
-			}
-			if (y->is_given || y->value_id != LEXICON_NONE ||
-			    (!is_known && (words <= y->words || words > 5)))
-				continue;
-			y->words = words;	/* the fuller name */
-			y->name = value_of(d, x);
-			y->value_id = x->value_id;
-			continue;
-		}
-		ARRAY_GROW(p->at, p->n, p->cap);
-		y = &p->at[p->n];
-		*y = (struct person){ x->value.n != 0 ? x->value :
-		    value_of(d, x), first, last, (uint32_t)i, words,
-		    x->value_id, x->first, x->value.n != 0 };
-		put_slot(p, last, (uint32_t)p->n);
-		if (first != last)
-			put_slot(p, ~first, (uint32_t)p->n);
-		p->n++;
-	}
-}
 
 static void
 set_person(struct span *x, struct person *y, const char *rule, float c)
@@ -426,6 +59,78 @@ may_be_person(const struct document *d, const struct span *x)
 	    x->kind == MENTION_LOCATION);
 }
 
+/* "Mobutu", "Lula": another name of somebody in the article. */
+static bool
+link_alias(struct people *p, struct document *d, struct span *x)
+{
+	const struct person *y;
+	uint64_t first, last;
+	uint32_t id, words;
+
+	if ((x->kind == MENTION_LOCATION || x->kind == MENTION_ORGANIZATION) &&
+	    x->phrase != NULL)
+		return false;
+	if (x->kind == MENTION_NATIONALITY || (id = known_among(d, x->first,
+	    x->n, p->id, p->ids)) == LEXICON_NONE)
+		return false;
+	people_key(d, x, &first, &last, &words);
+	y = people_find(p, d, last, false, x->first);
+	if (y != NULL && y->value_id != id)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->at[i].value_id == id) {
+			set_person(x, &p->at[i], "known surname", 0.9f);
+			return true;
+		}
+	return false;
+}
+
+/* "Rodrigo Paz, known as Lobo": another name; of whom? */
+static struct person *
+called(struct people *p, const struct document *d, size_t i)
+{
+	static const char *const before[] = { "known", "called", "nicknamed",
+	    "dubbed", "alias", "aka", "codenamed", NULL };
+	const struct span *x = &d->spans.at[i];
+	const struct token *t = document_token(d, x->first, -1);
+	size_t at = x->first;
+
+	if (t == NULL || i == 0 || x[-1].kind != MENTION_PERSON ||
+	    x[-1].first + x[-1].n + 6 < at || x->phrase != NULL ||
+	    x[-1].n < 2 || d->tokens.at[x[-1].first].segment !=
+	    d->tokens.at[at].segment || x->kind == MENTION_NATIONALITY)
+		return NULL;
+	if (str_is(document_text(d, at - 1, 1), "as") && at > 1)
+		at--;
+	for (size_t k = 0; before[k] != NULL; k++)
+		if (str_is(document_text(d, at - 1, 1), before[k]))
+			for (size_t j = 0; j < p->n; j++)
+				if (str_eq(p->at[j].name, x[-1].value))
+					return &p->at[j];
+	return NULL;
+}
+
+/* The name by which somebody is known is his for the rest of the article. */
+static void
+link_called(struct people *p, struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	struct person *y = called(p, d, i);
+	uint64_t hash = d->tokens.at[x->first].hash;
+
+	if (y == NULL || (x->kind == MENTION_PERSON && x->value_id !=
+	    LEXICON_NONE))
+		return;
+	set_person(x, y, "known as", 0.8f);
+	for (size_t k = i + 1; k < d->spans.n && x->n == 1; k++) {
+		struct span *z = &d->spans.at[k];
+
+		if (z->n == 1 && d->tokens.at[z->first].hash == hash &&
+		    z->phrase == NULL && z->kind != MENTION_NATIONALITY)
+			set_person(z, y, "known as", 0.8f);
+	}
+}
+
 /* A part of a name: whose? */
 static void
 link_part(struct people *p, struct document *d, struct span *x)
@@ -434,18 +139,17 @@ link_part(struct people *p, struct document *d, struct span *x)
 	struct person *y;
 	uint32_t words;
 
-	key_words(d, x, &first, &last, &words);
+	people_key(d, x, &first, &last, &words);
 	if (words > 3 || !may_be_person(d, x))
 		return;
-	if ((y = find_by(p, last, false, x->first)) != NULL && (words == 1 ||
+	if ((y = people_find(p, d, last, false, x->first)) != NULL && (words == 1 ||
 	    x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)) {
 		if (words > 1 && x->kind == MENTION_PERSON &&
 		    y->first != first)
 			return;	/* another person of that surname */
 		set_person(x, y, "surname", 0.9f);
 	} else if (words == 1 && x->n == 1 &&
-	    (y = find_by(p, last, true,
-	    x->first)) != NULL)
+	    (y = people_find(p, d, last, true, x->first)) != NULL)
 		set_person(x, y, "given name of", 0.7f);
 }
 
@@ -509,8 +213,8 @@ note_given(struct people *p, const struct document *d, const struct span *x)
 
 	if (x->kind != MENTION_PERSON)
 		return;
-	key_words(d, x, &first, &last, &words);
-	if ((y = find_by(p, last, false, x->first)) != NULL &&
+	people_key(d, x, &first, &last, &words);
+	if ((y = people_find(p, d, last, false, x->first)) != NULL &&
 	    str_eq(y->name, x->value))
 		y->latest = x->first;
 }
@@ -518,10 +222,13 @@ note_given(struct people *p, const struct document *d, const struct span *x)
 void
 people_resolve(struct people *p, struct document *d)
 {
-	p->has_countries = false;
+	known_reset(&p->known);
+	people_find_known(d);
 	for (size_t i = 0; i < d->spans.n; i++)
-		mark_known(d, &d->spans.at[i]);
-	collect(p, d);
+		known_mark(d, &d->spans.at[i]);
+	people_collect(p, d);
+	if (people_find_surnames(p, d))
+		people_collect(p, d);
 	for (size_t i = 0; i < d->spans.n; i++) {
 		struct span *x = &d->spans.at[i];
 		struct person *y;
@@ -533,20 +240,22 @@ people_resolve(struct people *p, struct document *d)
 			continue;
 		}
 		if (x->n > 1 && x->kind == MENTION_PERSON) {
-			key_words(d, x, &first, &last, &words);
-			y = words < 2 ? NULL : find_full(p, d, x, first, last);
+			people_key(d, x, &first, &last, &words);
+			y = words < 2 ? NULL : people_find_full(p, d, x, first, last);
 			if (y != NULL) {
 				set_person(x, y, x->rule, x->confidence);
 				continue;
 			}
 		}
-		link_part(p, d, x);
+		link_called(p, d, i);
+		if (x->value.n == 0 && !link_alias(p, d, x))
+			link_part(p, d, x);
 		if (x->value.n == 0)
-			link_known(p, d, x);
+			known_link(&p->known, d, x);
 		if (x->value.n == 0)
 			judge_single(d, x);
-		if (x->value.n == 0 && is_person(d, x)) {
-			x->value = value_of(d, x);
+		if (x->value.n == 0 && people_is_named(d, x)) {
+			x->value = people_value(d, x);
 			x->facet = FACET_ACTOR;
 		}
 	}
@@ -557,5 +266,5 @@ people_release(struct people *p)
 {
 	free(p->at);
 	free(p->slot);
-	free(p->country);
+	known_release(&p->known);
 }

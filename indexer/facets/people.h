@@ -2,15 +2,15 @@
  * In-article coreference of persons: surnames, given names and parts of names
  * are given the full name that the article introduces.
  *
- * Persons whom the whole world names have one value (persons.tsv) whatever
- * their spelling; a lone surname that no full name explains is theirs only if
- * one of them bears it and a title or the country fits.  Values of others are
- * written without diacritics, since news writes them both ways.
+ * Persons whom the whole world names have one value whatever their spelling
+ * (people_known.h).  Values of others are written without diacritics, since
+ * news writes them both ways.
  */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
 #include "facets/document.h"
+#include "facets/people_known.h"
 
 struct person {
 	struct str name;	/* the value; in the document's arena */
@@ -22,14 +22,16 @@ struct person {
 	bool is_given;		/* the name is of a user's dictionary */
 };
 
+#define KNOWN_MAX 64	/* more are not looked for by other names */
+
 struct people {
 	struct person *at;
 	size_t n, cap;
 	struct { uint64_t hash; uint32_t index; } *slot;
 	size_t slots;
-	uint32_t *country;	/* that the article names */
-	size_t countries, countries_cap;
-	bool has_countries;
+	struct known known;
+	uint32_t id[KNOWN_MAX];	/* of the dictionary's, those named in full */
+	size_t ids;
 };
 
 /*

@@ -4,6 +4,8 @@
 
 #include "facets/actors.h"
 
+#define NOTED 0.3f		/* for a place that news names */
+
 enum value_kind
 place_kind(const struct document *d, uint32_t value)
 {
@@ -84,6 +86,8 @@ place_prior(const struct lexicon *lex, const struct sense *s)
 	if (v->population > 500000 ||
 	    (v->parent == v->country && v->population > 200000))
 		score += 0.7f;
+	if ((s->flags & SENSE_NOTED) != 0 && v->kind != VALUE_COUNTRY)
+		score += NOTED;
 	return (s->flags & SENSE_WEAK) != 0 ? score - 1.5f : score;
 }
 

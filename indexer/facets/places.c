@@ -9,6 +9,7 @@
 #define NEIGHBOURS_MAX 64	/* names compared by distance */
 #define ROUNDS 3		/* names and countries explain each other */
 #define MENTIONS_MAX 4		/* of one name that count */
+#define GREAT_CITY 500000
 #define COUNTIES_MAX 5		/* that count */
 
 /* ---- countries and provinces: how much speaks for them ---- */
@@ -129,7 +130,8 @@ score_sense(const struct context *c, const struct phrase *phrase,
 		score += 0.4f + 1.6f * named / c->total;
 	if (above != LEXICON_NONE && above != s->value &&
 	    (region = others(c, above, true)) > 0.01f)
-		score += region < 5 ? 1.2f + 0.8f * region : 5;
+		score += region >= 5 ? 5 : region < 0.5f ? 2 * region :
+		    1.2f + 0.8f * region;	/* one mention elsewhere: 0.3 */
 	if (v->kind == VALUE_CITY)
 		score += 0.9f * neighbours(c->p, c->d, s->value, phrase);
 	return score;
@@ -157,6 +159,46 @@ has_local_namesake(const struct context *c, const struct phrase *phrase)
 	return false;
 }
 
+/* Does the article name the country of a province of that name? */
+static bool
+names_a_country(const struct context *c, const struct phrase *phrase)
+{
+	const struct lexicon *lex = c->d->lex;
+
+	for (size_t i = 0; i < phrase->n_senses; i++) {
+		const struct sense *s = &lex->sense[phrase->sense + i];
+
+		if (s->kind == SENSE_PLACE && lex->value[s->value].country !=
+		    s->value && others(c, lex->value[s->value].country,
+		    false) > 0.01f)
+			return true;
+	}
+	return false;
+}
+
+/* People in the greatest city of that name. */
+static uint32_t
+greatest(const struct document *d, const struct phrase *phrase)
+{
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < phrase->n_senses; i++) {
+		const struct sense *s = &d->lex->sense[phrase->sense + i];
+
+		if (s->kind == SENSE_PLACE && place_kind(d, s->value) ==
+		    VALUE_CITY && d->lex->value[s->value].population > most)
+			most = d->lex->value[s->value].population;
+	}
+	return most;
+}
+
+static bool
+is_village(const struct document *d, uint32_t place, uint32_t great)
+{
+	return place_kind(d, place) == VALUE_CITY &&
+	    d->lex->value[place].population < great / 10;
+}
+
 uint32_t
 places_choose(const struct places *p, const struct document *d,
     const struct phrase *phrase, const struct phrase *outer)
@@ -164,14 +206,15 @@ places_choose(const struct places *p, const struct document *d,
 	struct context c = { p, d, places_find(p, phrase), p->total };
 	uint32_t best = LEXICON_NONE;
 	float best_score = -100, country, province;
+	uint32_t great = greatest(d, phrase);
 	bool mixed;
 
 	if (c.self != NULL) {
 		weigh(d, c.self, &country, &province);
 		c.total -= country;
 	}
-	mixed = (c.total > 0.01f && place_is_mixed(d->lex, phrase)) ||
-	    has_local_namesake(&c, phrase);
+	mixed = (c.total > 0.01f && place_is_mixed(d->lex, phrase) &&
+	    names_a_country(&c, phrase)) || has_local_namesake(&c, phrase);
 	if (c.total < 0.01f)
 		c.total = 1;
 	for (size_t i = 0; i < phrase->n_senses; i++) {
@@ -183,6 +226,12 @@ places_choose(const struct places *p, const struct document *d,
 		score = score_sense(&c, phrase, s);
 		if (place_may_contain(d->lex, outer, s->value))
 			score += 6;
+		/* a village of the name of a great city */
+		if (great >= GREAT_CITY && is_village(d, s->value, great) &&
+		    others(&c, d->lex->value[s->value].country, false) <
+		    c.total * 0.4f &&
+		    !place_may_contain(d->lex, outer, s->value))
+			score -= 1.5f;
 		/* nothing else speaks of the country */
 		if (mixed && place_kind(d, s->value) == VALUE_COUNTRY &&
 		    others(&c, s->value, false) < 0.01f)

@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "facets/actors.h"
+#include "facets/fold.h"
 #include "facets/place_senses.h"
 #include "facets/places.h"
 
@@ -31,16 +34,49 @@ is_county(const struct document *d, size_t i)
 	    str_is(w, "Parish") || str_is(w, "Borough");
 }
 
+/* Streets are too many to be places of a facet. */
+static bool
+is_street(const struct document *d, size_t i)
+{
+	static const char *const word[] = { "Street", "Avenue", "Road",
+	    "Boulevard", "Lane", "Drive", "Highway", "Streets", "Ave.",
+	    "St.", "Rd.", "Blvd.", "Parkway", "Turnpike", "STREET", "AVENUE",
+	    "ROAD", "BOULEVARD", "HIGHWAY" };
+
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		if (str_is(document_text(d, i, 1), word[k]))
+			return true;
+	return false;
+}
+
+/* "SAVAR" of a dateline is Savar, EDSA is EDSA. */
+static bool
+is_shouted(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+
+	return x->n == 1 && t->shape == SHAPE_UPPER && t->end - t->start > 4 &&
+	    (t->flags & TOKEN_CASELESS) == 0;
+}
+
+/* Below a place: the name, without diacritics as persons' are. */
 static void
 set_below(struct document *d, struct span *x, uint32_t above)
 {
 	struct str name = document_value(d, x->first, x->n);
-	struct buf path = { NULL, 0, 0 };
+	bool shouted = is_shouted(d, x);
+	struct buf path = { NULL, 0, 0 }, plain = { NULL, 0, 0 };
 
+	fold_plain(&plain, name);
 	buf_str(&path, lexicon_name(d->lex, above));
 	buf_putc(&path, '/');
-	for (size_t i = 0; i < name.n; i++)
-		buf_putc(&path, name.p[i] == '/' ? '-' : name.p[i]);
+	for (size_t i = 0; i < plain.n; i++) {
+		char c = plain.p[i] == '/' ? '-' : plain.p[i];
+
+		buf_putc(&path, shouted && i > 0 && c >= 'A' && c <= 'Z' ?
+		    (char)(c + 32) : c);
+	}
+	buf_release(&plain);
 	x->value = arena_str(&d->arena, buf_slice(&path));
 	x->facet = FACET_LOCATION;
 	x->confidence *= 0.8f;
@@ -100,6 +136,39 @@ is_announced(const struct document *d, const struct span *x)
 	    str_is(document_text(d, x->first - 1, 1), "of");
 }
 
+/* Does a preposition, a place beside it or a generic speak for a place? */
+static bool
+has_place_beside(const struct document *d, size_t span)
+{
+	const struct span *x = &d->spans.at[span];
+	size_t end = x->first + x->n - 1;
+	ptrdiff_t back = -1;
+	const struct sense *head;
+	size_t len;
+	const struct token *t = document_token(d, x->first, back);
+
+	if (t != NULL && t->kind == TOKEN_WORD && (str_is(document_text(d,
+	    x->first - 1, 1), "the") || str_is(document_text(d, x->first - 1,
+	    1), "THE")))
+		t = document_token(d, x->first, --back);
+	if (t == NULL || (t->classes & (WORD_PLACE | WORD_GENERIC)) != 0 ||
+	    is_announced(d, x))
+		return true;
+	t = document_token(d, end, 1);
+	if (t != NULL && ((t->classes & WORD_GENERIC) != 0 ||
+	    str_is(document_text(d, end + 1, 1), "quarter")))
+		return true;
+	head = actors_sense(d, tokens_match(d->lex, &d->tokens.at[end], 1,
+	    SENSE_BIT(SENSE_HEAD), &len), SENSE_HEAD);
+	if (x->n > 1 && head != NULL && head->value == LEXICON_NONE)
+		return true;	/* "Voisey's Bay" */
+	/* "Kano, Gashua and Potiskum" */
+	return (span > 0 && x[-1].kind == MENTION_LOCATION &&
+	    x[-1].first + x[-1].n + 1 == x->first) || (span + 1 <
+	    d->spans.n && x[1].kind == MENTION_LOCATION &&
+	    x->first + x->n + 1 == x[1].first);
+}
+
 /* A name of no gazetteer: its place is told, or it is the article's. */
 static void
 place_unknown(const struct places *p, struct document *d, size_t span)
@@ -108,6 +177,8 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	const struct phrase *outer = place_after(d, span);
 	uint32_t home = LEXICON_NONE;
 
+	if (is_street(d, x->first + x->n - 1))
+		return;
 	if (outer != NULL && (outer->kinds & SENSE_BIT(SENSE_PLACE)) != 0 &&
 	    !place_is_list(d, span))
 		home = place_outer(d, outer) != LEXICON_NONE ?
@@ -116,11 +187,30 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	    place_by_part(p, d, x))
 		return;
 	if (home == LEXICON_NONE && (x->confidence >= UNKNOWN_SURE ||
-	    is_announced(d, x)))
+	    is_announced(d, x)) && (strcmp(x->rule, "model") != 0 ||
+	    has_place_beside(d, span)))
 		home = p->home;
 	home = region_of(d, home);
 	if (home != LEXICON_NONE && place_kind(d, home) != VALUE_REGION)
 		set_below(d, x, home);
+}
+
+/*
+ * "SIDES": in text without case, a small town of a country of which nobody
+ * speaks is but a word.
+ */
+static bool
+is_word_in_capitals(const struct places *p, const struct document *d,
+    const struct span *x, uint32_t value)
+{
+	const struct value *v = &d->lex->value[value];
+	const struct place_name *name = places_find(p, x->phrase);
+	float self = name != NULL && !name->is_told ? 0.9f * (float)name->n : 0;
+
+	return x->n == 1 && (d->tokens.at[x->first].flags & TOKEN_CASELESS) !=
+	    0 && p->main != LEXICON_NONE && v->kind == VALUE_CITY && v->country !=
+	    d->lex->value[p->main].country && v->population < 20000 &&
+	    places_count_of(p, v->country) <= self;
 }
 
 static void
@@ -148,10 +238,10 @@ place_known(const struct places *p, struct document *d, size_t span)
 		return;
 	}
 	value = places_best(p, d, x->phrase);
-	if (value != LEXICON_NONE)
-		set_place(d, x, value);
-	else
+	if (value == LEXICON_NONE)
 		place_unknown(p, d, span);
+	else if (!is_word_in_capitals(p, d, x, value))
+		set_place(d, x, value);
 }
 
 void

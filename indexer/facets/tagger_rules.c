@@ -124,7 +124,9 @@ is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 	if (is_after_city(s, i))
 		return false;
 	if ((t->flags & TOKEN_CASELESS) != 0)
-		return (t->classes & ordinary) != 0 || (h->is_weak_place &&
+		return (t->classes & ordinary) != 0 || ((t->classes &
+		    WORD_PLACEWORD) != 0 && h->is_minor_place) ||
+		    (h->is_weak_place &&
 		    !is_place_context(s, i));
 	if ((t->classes & ordinary) != 0 && (t->flags & TOKEN_START) != 0)
 		return true;
@@ -278,8 +280,8 @@ by_dictionary(struct scanner *s, size_t i, const struct hits *h)
 		add(s, i, end, MENTION_LOCATION, 0.9f, "gazetteer");
 		return end;
 	}
-	if (h->has_weak_actor && (s->t[i].flags & (TOKEN_START |
-	    TOKEN_CASELESS)) == 0) {
+	if (h->has_weak_actor && s->t[i].kind == TOKEN_WORD &&
+	    (s->t[i].flags & (TOKEN_START | TOKEN_CASELESS)) == 0) {
 		add(s, i, end, MENTION_ORGANIZATION, 0.6f, "dictionary?");
 		return end;
 	}
