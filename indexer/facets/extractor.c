@@ -187,7 +187,13 @@ add_mention(struct extractor *x, const struct span *s)
 	const struct document *d = &x->d;
 	const struct token *a = &d->tokens.at[s->first], *b = a + s->n - 1;
 	uint32_t base = d->segment[a->segment].base;
+	struct str word = document_text(d, s->first, 1);
 	struct mention *m;
+
+	/* no part of "The Telegraph"; of "The Hague" it is */
+	if (a < b && s->kind == MENTION_ORGANIZATION && (str_is(word, "The") ||
+	    str_is(word, "the")))
+		a++;
 
 	ARRAY_GROW(x->mention, x->mentions, x->mentions_room);
 	m = &x->mention[x->mentions++];

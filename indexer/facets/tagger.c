@@ -25,9 +25,22 @@ is_part(const struct document *d, const struct span *x)
 	    TOKEN_HYPHEN)) == 0);
 }
 
+static bool
+is_town(const struct lexicon *lex, const struct phrase *p)
+{
+	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
+		const struct sense *s = &lex->sense[p->sense + i];
+
+		if (s->kind != SENSE_PLACE ||
+		    lex->value[s->value].kind <= VALUE_PROVINCE)
+			return false;
+	}
+	return true;
+}
+
 /*
- * A small place whose name is a word, too: "Eagle", "Cocoa".  The model is
- * right to see none, unless "in" or "near" stands before it.
+ * A town whose name is a word, too: "Eagle", "Cocoa".  The model is right to
+ * see none, unless "in" or "near" stands before it.
  */
 static bool
 is_doubtful(const struct document *d, const struct span *x)
@@ -35,7 +48,7 @@ is_doubtful(const struct document *d, const struct span *x)
 	const struct token *t = &d->tokens.at[x->first];
 	const struct token *before = document_token(d, x->first, -1);
 
-	return x->n == 1 && (t->classes & (WORD_COMMON | WORD_NOUN)) != 0 &&
+	return x->n == 1 && is_town(d->lex, x->phrase) && (t->classes & (WORD_COMMON | WORD_NOUN)) != 0 &&
 	    (before == NULL || (before->classes & WORD_PLACE) == 0);
 }
 
@@ -233,22 +246,6 @@ drop_lists(struct document *d, size_t rules)
 	d->spans.n = n;
 }
 
-/* The article is no part of "the Telegraph"; of "The Hague" it is. */
-static void
-drop_articles(struct document *d)
-{
-	for (size_t i = 0; i < d->spans.n; i++) {
-		struct span *x = &d->spans.at[i];
-		struct str word = document_text(d, x->first, 1);
-
-		if (x->n > 1 && x->kind == MENTION_ORGANIZATION &&
-		    (str_is(word, "The") || str_is(word, "the"))) {
-			x->first++;
-			x->n--;
-		}
-	}
-}
-
 /*
  * "Fuel and Energy" of a minister is his portfolio, no organization; of
  * "Iranian Oil" the nationality stays.
@@ -291,7 +288,6 @@ tagger_run(struct document *d)
 		drop_lists(d, rules);
 		join(d, rules);
 	}
-	drop_articles(d);
 	drop_portfolios(d);
 	spans_tidy(&d->spans);
 }
