@@ -16,6 +16,14 @@
 extern "C" {
 #endif
 
+/* Which state of which database is open. */
+struct xap_version {
+	char uuid[40];		/* NUL-padded; "" for a server, whose is unknown */
+	uint64_t revision;	/* a commit's */
+	uint32_t documents;
+	uint32_t last;		/* the highest docid that was ever given */
+};
+
 /* ---- writing: one database, one writer, one transaction at a time ---- */
 
 struct xap_writer;
@@ -74,6 +82,19 @@ MUST_CHECK const struct error *xap_writer_delete(struct xap_writer *,
 MUST_CHECK const struct error *xap_writer_count(struct xap_writer *,
     uint64_t *documents);
 
+/* Of a view: what was committed last. */
+MUST_CHECK const struct error *xap_writer_version(struct xap_writer *,
+    struct xap_version *);
+
+/*
+ * Call each(arg, docid, value) for every document, by docid: value[i] is that
+ * of slot[i], "" if there is none; each() ends the walk with an error.  At
+ * least one of the slots is in every document.
+ */
+MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
+    const unsigned *slot, size_t n, const struct error *(*each)(void *,
+    uint32_t docid, const struct str *value), void *arg);
+
 /* Metadata: "" means there is none. */
 MUST_CHECK const struct error *xap_writer_get(struct xap_writer *,
     struct str key, struct buf *out);
@@ -101,6 +122,8 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
+MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
+    size_t part, struct xap_version *);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
     size_t part, struct str key, struct buf *out);
 
@@ -180,7 +203,17 @@ MUST_CHECK const struct error *xap_score(struct xap_reader *,
     void *arg);
 
 /*
- * Every matching document of one part, unranked: the fastest way to see all.
+ * The docids, within one part, of every document that matches, unranked:
+ * each(arg, docid, n), so many at a time, ascending within a call.  Reads the
+ * posting list of a term, or of several joined by OR; the matcher decides
+ * about anything else.  A server cannot do that.
+ */
+typedef void xap_docids_fn(void *, const uint32_t *docid, size_t n);
+MUST_CHECK const struct error *xap_docids(struct xap_reader *, size_t part,
+    const struct xap_query *, xap_docids_fn *, void *arg);
+
+/*
+ * Every matching document of one part, unranked, with values.
  * each(arg, i, times, value): times of them have this value, not "", in
  * slot[i].  *total is their number; n may be 0 to learn only that.
  */

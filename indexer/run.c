@@ -367,8 +367,10 @@ publish(struct run *r)
 	const struct error *e;
 
 	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
-	    !r->has_new_dictionaries)
+	    !r->has_new_dictionaries) {
+		run_write_column(r, r->generations.current);
 		return NULL;
+	}
 	/* a mistyped SOURCE makes no index */
 	if (r->generations.current == 0 && r->state.roots == 0 &&
 	    !r->has_changes && r->missings > 0)
@@ -381,12 +383,15 @@ publish(struct run *r)
 	    buf_slice(&r->digest))) != NULL ||
 	    (e = store_commit(r->store)) != NULL)
 		return e;
-	if (r->new_number == 0)
+	if (r->new_number == 0) {
+		run_write_column(r, r->generations.current);
 		return NULL;
+	}
 	xap_writer_close(r->writer);
 	r->writer = NULL;
 	if ((e = compact(r)) != NULL || (e = stop_check()) != NULL)
 		return e;
+	run_write_column(r, r->new_number);
 	return generation_publish(&r->generations, r->new_number);
 }
 

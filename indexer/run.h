@@ -1,7 +1,8 @@
 /*
  * Private to the files of a run: run.c (opening, files, the end),
  * run_sources.c (which files there are), run_articles.c (what becomes of an
- * article) and run_dictionaries.c (users' dictionaries).
+ * article), run_dictionaries.c (users' dictionaries) and run_column.c (the
+ * facet column).
  */
 #ifndef RUN_H
 #define RUN_H
@@ -78,6 +79,12 @@ MUST_CHECK const struct error *run_remove_gone(struct run *);
  * the index has and, if it is new or changed, send it down the pipeline.
  */
 const struct error *run_enter(void *run, const struct article *);
+
+/*
+ * Give generation n, committed, a column of its present state, unless it has
+ * one.  A failure is only warned of: searches are right without one.
+ */
+void run_write_column(const struct run *, unsigned long n);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);
