@@ -195,8 +195,9 @@ MUST_CHECK const struct error *xap_rank(struct xap_reader *,
 
 /*
  * Every document of all parts that matches, with its score: each(arg, docid,
- * score, value of the slot).  Order undefined.
+ * score, value of the slot); "" for XAP_NO_SLOT.  Order undefined.
  */
+#define XAP_NO_SLOT UINT32_MAX
 MUST_CHECK const struct error *xap_score(struct xap_reader *,
     const struct xap_query *, double k1, unsigned slot,
     void (*each)(void *, uint32_t docid, double score, struct str value),

@@ -159,6 +159,30 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 	return e;
 }
 
+const struct error *
+catalog_ordinal(struct catalog *c, size_t part, enum facet f,
+    struct str value, uint32_t *ordinal, bool *is_there)
+{
+	struct buf list = { 0 };
+	const struct error *e;
+	enum name_kind kind;
+	struct str rest, at;
+
+	*is_there = false;
+	dictionary_name_key(&c->key, f, value);
+	e = xap_reader_get(c->reader, part, buf_slice(&c->key), &list);
+	rest = buf_slice(&list);
+	while (e == NULL && !*is_there &&
+	    dictionary_next(&rest, &kind, ordinal)) {
+		if (kind != NAME_VALUE)
+			continue;
+		e = catalog_value(c, part, f, *ordinal, &at);
+		*is_there = e == NULL && str_eq(at, value);
+	}
+	buf_release(&list);
+	return e;
+}
+
 static int
 by_name(const void *a, const void *b)
 {

@@ -7,15 +7,22 @@
 #ifndef GROUP_H
 #define GROUP_H
 
+#include "column.h"
 #include "compile.h"
 #include "searcher.h"
 
+struct grouping {
+	struct xap_reader *reader;
+	struct column *column;		/* of the only index; may be NULL */
+	const struct xap_query *query;
+	enum sort_key sort;		/* not SORT_DEFAULT */
+	size_t offset, limit;
+};
+
 /*
- * Hits offset .. offset + limit - 1 into hit[], *n of them.  sort is not
- * SORT_DEFAULT.
+ * Hits offset .. offset + limit - 1 into hit[], *n of them.
  */
-MUST_CHECK const struct error *group_rank(struct xap_reader *,
-    const struct xap_query *, enum sort_key, size_t offset, size_t limit,
+MUST_CHECK const struct error *group_rank(const struct grouping *,
     struct xap_hit *hit, size_t *n);
 
 #endif

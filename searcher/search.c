@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "catalog.h"
+#include "columns.h"
 #include "compile.h"
 #include "facet.h"
 #include "group.h"
@@ -22,6 +23,7 @@
 struct search {
 	struct xap_reader *reader;
 	struct catalog *catalog;
+	struct columns columns;
 	struct text *tokenizer;
 };
 
@@ -93,7 +95,9 @@ open_once(struct search *s, const char *const *index, size_t n)
 		e = check_path(index[i]);
 	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
 	    (e = check_schema(s->reader, index, &language)) == NULL &&
-	    (e = catalog_open(&s->catalog, s->reader)) == NULL)
+	    (e = catalog_open(&s->catalog, s->reader)) == NULL &&
+	    (e = columns_open(&s->columns, index, s->reader, s->catalog)) ==
+	    NULL)
 		e = text_new(&s->tokenizer, language.p);
 	buf_release(&language);
 	return e;
@@ -103,6 +107,7 @@ static void
 close_all(struct search *s)
 {
 	text_free(s->tokenizer);
+	columns_close(&s->columns);
 	catalog_close(s->catalog);
 	xap_reader_close(s->reader);
 	memset(s, 0, sizeof(*s));
@@ -169,7 +174,8 @@ struct work {			/* what a search needs while it runs */
 	struct compiler compiler;
 	struct counting counting;
 	struct selection selection[FACETS];
-	struct map articles;
+	struct articles articles;
+	struct top by_date;
 };
 
 static const struct error *
@@ -226,6 +232,7 @@ compile_base(struct work *w, bool any)
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
+	w->counting.is_all = n == 1 && w->query.root == NULL;
 	return compile_join(&w->compiler, XAP_FILTER, list, n, 0,
 	    &w->counting.base);
 }
@@ -242,8 +249,8 @@ prepare(struct work *w, struct search *s, const struct request *rq,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
 	    .arena = &result->arena };
 	w->counting = (struct counting){ .reader = s->reader,
-	    .catalog = s->catalog, .compiler = &w->compiler,
-	    .selection = w->selection, .shown = rq->facets };
+	    .catalog = s->catalog, .columns = &s->columns,
+	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
 	if ((e = query_parse(&w->query, &result->arena, rq->query,
 	    rq->is_batch)) != NULL)
 		return e;
@@ -257,7 +264,8 @@ static void
 finish(struct work *w)
 {
 	compiler_release(&w->compiler);
-	map_release(&w->articles);
+	articles_release(&w->articles);
+	top_release(&w->by_date);
 	for (int f = 0; f < FACETS; f++)
 		free(w->selection[f].value);
 }
@@ -300,6 +308,35 @@ correct(struct work *w)
 	return e;
 }
 
+static enum sort_key
+sort_of(const struct work *w)
+{
+	const struct marks *marks = &w->compiler.marks;
+
+	if (w->rq->sort != SORT_DEFAULT)
+		return w->rq->sort;
+	return marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
+	    SORT_NEWEST;
+}
+
+/*
+ * Where no word ranks the matches, counting may find the newest of them, too:
+ * it looks at all of them.
+ */
+static void
+plan_order(struct work *w)
+{
+	const struct request *rq = w->rq;
+	const struct marks *marks = &w->compiler.marks;
+
+	if (rq->group || marks->terms.n + marks->phrases > 0 ||
+	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
+		return;
+	w->by_date.n = rq->offset + rq->limit;
+	w->counting.by_date = &w->by_date;
+	w->counting.is_newest = sort_of(w) == SORT_NEWEST;
+}
+
 /* Count; with nothing found, perhaps again for any of the words. */
 static const struct error *
 count(struct work *w)
@@ -308,6 +345,7 @@ count(struct work *w)
 	const struct error *e;
 
 	w->counting.articles = rq->group ? &w->articles : NULL;
+	plan_order(w);
 	if ((e = facet_count(&w->counting, w->result)) != NULL ||
 	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
 	    !w->query.is_plain || w->compiler.words < 2)
@@ -320,25 +358,39 @@ count(struct work *w)
 	return NULL;
 }
 
+/* What counting has found already. */
+static size_t
+take_by_date(struct work *w, struct xap_hit *hit)
+{
+	const struct request *rq = w->rq;
+	size_t n = 0;
+
+	top_sort(&w->by_date);
+	for (size_t i = rq->offset; i < w->by_date.used && n < rq->limit; i++)
+		hit[n++] = (struct xap_hit){ w->by_date.at[i].docid, 0 };
+	return n;
+}
+
 static const struct error *
 rank(struct work *w, struct xap_hit *hit, size_t *n)
 {
 	const struct request *rq = w->rq;
-	const struct marks *marks = &w->compiler.marks;
-	enum sort_key sort = rq->sort;
+	enum sort_key sort = sort_of(w);
 	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE, WDF_K1 };
 	struct xap_query *query;
 	const struct error *e;
 
 	*n = 0;
-	if (sort == SORT_DEFAULT)
-		sort = marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
-		    SORT_NEWEST;
-	if ((e = facet_filter(&w->counting, FACETS, &query)) != NULL)
+	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
+		*n = take_by_date(w, hit);
+		return NULL;
+	}
+	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
 		return e;
 	if (rq->group)
-		return group_rank(w->s->reader, query, sort, rq->offset,
-		    rq->limit, hit, n);
+		return group_rank(&(struct grouping){ w->s->reader,
+		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
+		    query, sort, rq->offset, rq->limit }, hit, n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
@@ -347,12 +399,38 @@ rank(struct work *w, struct xap_hit *hit, size_t *n)
 	    n);
 }
 
+/* Matches of its article beside the hit itself. */
+static const struct error *
+count_others(struct work *w, struct hit *hit, uint32_t docid)
+{
+	const struct articles *a = &w->articles;
+	struct buf article = { 0 };
+	const struct map_entry *m;
+	const struct error *e = NULL;
+	struct column_block keys;
+	uint64_t matches = 0;
+
+	if (a->matches != NULL) {
+		if (column_keys(w->s->columns.at[0], docid, &keys) &&
+		    keys.article != NULL)
+			matches = a->matches[keys.article[docid - keys.first]];
+	} else {
+		e = xap_reader_value(w->s->reader, docid, SLOT_ARTICLE,
+		    &article);
+		m = e == NULL ? map_find(&a->by_hash, buf_slice(&article)) :
+		    NULL;
+		matches = m != NULL ? m->value : 0;
+	}
+	hit->others = matches > 0 ? matches - 1 : 0;
+	buf_release(&article);
+	return e;
+}
+
 static const struct error *
 load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 {
 	struct arena *arena = &w->result->arena;
-	struct buf data = { 0 }, article = { 0 };
-	const struct map_entry *m;
+	struct buf data = { 0 };
 	const struct error *e;
 
 	e = xap_reader_data(w->s->reader, from->docid, &data);
@@ -360,13 +438,8 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
 		    "index anew with indexer --rebuild SOURCE", from->docid);
-	if (e == NULL && w->rq->group) {
-		e = xap_reader_value(w->s->reader, from->docid, SLOT_ARTICLE,
-		    &article);
-		m = e == NULL ? map_find(&w->articles, buf_slice(&article)) :
-		    NULL;
-		hit->others = m != NULL && m->value > 0 ? m->value - 1 : 0;
-	}
+	if (e == NULL && w->rq->group)
+		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
 		hit->score = from->score * SCORE_SCALE;
 		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
@@ -374,7 +447,6 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 		    hit->record.title, &hit->title_highlights);
 	}
 	buf_release(&data);
-	buf_release(&article);
 	return e;
 }
 

@@ -73,6 +73,16 @@ xap_reader_parts(const struct xap_reader *r)
 }
 
 const struct error *
+xap_reader_version(struct xap_reader *r, size_t part, struct xap_version *v)
+{
+	return xap_guard("version", [&] {
+		*v = {};
+		if (!r->is_remote.at(part))
+			*v = xap_version_of(r->part[part]);
+	});
+}
+
+const struct error *
 xap_reader_get(struct xap_reader *r, size_t part, struct str key,
     struct buf *out)
 {
@@ -310,8 +320,10 @@ xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
 {
 	return xap_guard("search", [&] {
 		auto f = [&](const Xapian::Document &doc, double weight) {
-			std::string s = doc.get_value(slot);
+			std::string s;
 
+			if (slot != XAP_NO_SLOT)
+				s = doc.get_value(slot);
 			each(arg, doc.get_docid(), weight, xap_str(s));
 		};
 
@@ -326,6 +338,94 @@ xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
 		visit(r->all, query->q, bm25, f);
 	});
 }
+
+/* ---- all matches: their docids ---- */
+
+#define DOCIDS 1024		/* handed over at a time */
+
+class docids {
+	xap_docids_fn *each;
+	void *arg;
+	size_t n = 0;
+	uint32_t at[DOCIDS];
+    public:
+	docids(xap_docids_fn *f, void *a) : each(f), arg(a) {}
+	void
+	add(uint32_t docid)
+	{
+		at[n++] = docid;
+		if (n == DOCIDS)
+			flush();
+	}
+	void
+	flush()
+	{
+		if (n > 0)
+			each(arg, at, n);
+		n = 0;
+	}
+};
+
+/* The terms of a query that is one, or several joined by OR. */
+static bool
+is_union(const Xapian::Query &q)
+{
+	const auto type = q.get_type();
+
+	if (type == Xapian::Query::LEAF_TERM)
+		return true;
+	if (type != Xapian::Query::OP_OR && type != Xapian::Query::OP_SYNONYM)
+		return false;
+	for (size_t i = 0; i < q.get_num_subqueries(); i++)
+		if (!is_union(q.get_subquery(i)))
+			return false;
+	return true;
+}
+
+/* Several posting lists, each read once, meet in a bitmap. */
+static void
+unite(const Xapian::Database &db, const Xapian::Query &q, docids &out)
+{
+	std::vector<uint64_t> bits(db.get_lastdocid() / 64 + 1);
+
+	for (auto t = q.get_unique_terms_begin();
+	    t != q.get_unique_terms_end(); ++t)
+		for (auto p = db.postlist_begin(*t); p != db.postlist_end(*t);
+		    ++p)
+			bits[*p / 64] |= UINT64_C(1) << *p % 64;
+	for (size_t i = 0; i < bits.size(); i++)
+		for (uint64_t b = bits[i]; b != 0; b &= b - 1)
+			out.add((uint32_t)(64 * i +
+			    (size_t)__builtin_ctzll(b)));
+}
+
+const struct error *
+xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
+    xap_docids_fn *each, void *arg)
+{
+	return xap_guard("search", [&] {
+		const Xapian::Database &db = r->part.at(part);
+		const Xapian::Query &q = query->q;
+		docids out(each, arg);
+
+		if (q.get_type() == Xapian::Query::LEAF_TERM) {
+			const std::string term = *q.get_terms_begin();
+
+			for (auto p = db.postlist_begin(term);
+			    p != db.postlist_end(term); ++p)
+				out.add(*p);
+		} else if (is_union(q))
+			unite(db, q, out);
+		else if (db.get_doccount() > 0)
+			visit(db, q, Xapian::BoolWeight(),
+			    [&](const Xapian::Document &doc, double) {
+				out.add(doc.get_docid());
+			});
+		out.flush();
+	});
+}
+
+/* ---- all matches: their values ---- */
 
 /*
  * A server runs no spy of ours, but Xapian's own, which counts the distinct

@@ -1,0 +1,363 @@
+#include "tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct error *
+tally_filter(const struct counting *c, enum facet but, struct xap_query **out)
+{
+	struct xap_query *list[FACETS + 1] = { c->base };
+	size_t n = 1;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		if (f != but && c->selection[f].query != NULL)
+			list[n++] = c->selection[f].query;
+	return compile_join(c->compiler, XAP_FILTER, list, n, 0, out);
+}
+
+void
+articles_release(struct articles *a)
+{
+	free(a->matches);
+	map_release(&a->by_hash);
+	memset(a, 0, sizeof(*a));
+}
+
+void
+tally_release(struct tally *t)
+{
+	free(t->count);
+	free(t->is_selected);
+	memset(t, 0, sizeof(*t));
+}
+
+/* ---- with the column: rows ---- */
+
+struct walk {
+	const struct counting *c;
+	struct tally *t;
+	struct column *column;
+	size_t part, parts;
+	unsigned needed;		/* facets with a selection, as bits */
+	bool has_rows;			/* the facets are counted by rows */
+	bool has_keys;			/* articles or dates are wanted */
+	bool is_damaged;
+	struct column_block block, keys;
+};
+
+static void
+count_range(uint32_t *count, const uint32_t *value, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		count[value[i]]++;
+}
+
+/* The facets of which the document has no selected value, as bits. */
+static unsigned
+missing(const struct walk *w, const uint32_t *value, uint32_t n)
+{
+	const uint32_t *base = w->t->base;
+	unsigned has = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (int f = 0; w->t->is_selected[value[i]] && f < FACETS; f++)
+			if (value[i] >= base[f] && value[i] < base[f + 1])
+				has |= 1u << f;
+	return w->needed & ~has;
+}
+
+/* A document that all selections but facet f's let through. */
+static void
+count_sideways(const struct walk *w, enum facet f, const uint32_t *value,
+    uint32_t n)
+{
+	const uint32_t *base = w->t->base;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (value[i] >= base[f] && value[i] < base[f + 1])
+			w->t->count[value[i]]++;
+}
+
+static void
+count_keys(struct walk *w, uint32_t docid)
+{
+	const struct counting *c = w->c;
+	uint32_t i = docid - w->keys.first;
+	uint32_t article = w->keys.article[i], *matches;
+
+	if (c->articles != NULL && article != 0) {
+		matches = &c->articles->matches[article];
+		c->articles->n += (*matches)++ == 0;
+	}
+	if (c->by_date != NULL)
+		top_add(c->by_date, &(struct top_item){
+		    top_date_key(w->keys.date[i], c->is_newest), 0,
+		    (uint32_t)((docid - 1) * w->parts + w->part + 1) });
+}
+
+/* Is the docid one of the block's, and is the block there? */
+static bool
+holds(const struct column_block *b, const uint32_t *half, uint32_t docid)
+{
+	return b->first != 0 && docid - b->first < COLUMN_BLOCK &&
+	    half != NULL;
+}
+
+static void
+count_documents(void *arg, const uint32_t *docid, size_t n)
+{
+	struct walk *w = arg;
+
+	for (size_t i = 0; i < n && !w->is_damaged; i++) {
+		uint32_t d = docid[i], at, length;
+		const uint32_t *value;
+		unsigned lacks = 0;
+
+		if (w->has_rows && !holds(&w->block, w->block.start, d) &&
+		    (!column_rows(w->column, d, &w->block) ||
+		    !holds(&w->block, w->block.start, d))) {
+			w->is_damaged = true;
+			return;
+		}
+		if (w->has_keys && !holds(&w->keys, w->keys.article, d) &&
+		    (!column_keys(w->column, d, &w->keys) ||
+		    !holds(&w->keys, w->keys.article, d))) {
+			w->is_damaged = true;
+			return;
+		}
+		if (w->has_rows) {
+			at = w->block.start[d - w->block.first];
+			length = w->block.start[d - w->block.first + 1] - at;
+			value = w->block.value + at;
+			if (w->needed != 0)
+				lacks = missing(w, value, length);
+			if (lacks == 0)
+				count_range(w->t->count, value, length);
+			else if ((lacks & (lacks - 1)) == 0)
+				count_sideways(w, (enum facet)
+				    __builtin_ctz(lacks), value, length);
+		}
+		if (lacks != 0)
+			continue;
+		w->t->total++;
+		if (w->has_keys)
+			count_keys(w, d);
+	}
+}
+
+/* ---- with the column: which documents ---- */
+
+/* All documents, as the column knows them. */
+static void
+walk_all(struct walk *w)
+{
+	uint32_t docid[COLUMN_BLOCK];
+	struct column_block keys;
+
+	for (uint32_t b = 0; b < column_blocks(w->column); b++) {
+		uint32_t first = b * COLUMN_BLOCK + 1;
+		size_t n = 0;
+
+		if (!column_keys(w->column, first, &keys)) {
+			w->is_damaged = true;
+			return;
+		}
+		for (uint32_t i = 0; keys.article != NULL &&
+		    i < COLUMN_BLOCK; i++)
+			if (keys.article[i] != 0)
+				docid[n++] = first + i;
+		count_documents(w, docid, n);
+	}
+}
+
+/* Without a query, a facet's counts are known. */
+static void
+take_totals(struct walk *w, enum facet from, enum facet to)
+{
+	const uint32_t *total = column_totals(w->column), *base = w->t->base;
+
+	if (total == NULL) {
+		w->is_damaged = true;
+		return;
+	}
+	for (uint32_t i = base[from]; i < base[to]; i++)
+		w->t->count[i] = total[i];
+}
+
+static const struct error *
+walk_selections(struct walk *w)
+{
+	const struct counting *c = w->c;
+	struct xap_query *list[FACETS], *any;
+	const struct error *e;
+	enum facet only = 0;
+	size_t n = 0;
+
+	/* what matters has a value of one selection, at least */
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->selection[f].query != NULL) {
+			list[n++] = c->selection[f].query;
+			only = f;
+		}
+	if ((e = compile_join(c->compiler, XAP_OR, list, n, 0, &any)) !=
+	    NULL || (e = xap_docids(c->reader, w->part, any, count_documents,
+	    w)) != NULL)
+		return e;
+	if (n == 1)
+		take_totals(w, only, only + 1);
+	return NULL;
+}
+
+static const struct error *
+tally_column(struct walk *w)
+{
+	const struct counting *c = w->c;
+	struct xap_version version;
+	const struct error *e;
+
+	if (c->articles != NULL && c->articles->matches == NULL) {
+		e = xap_reader_version(c->reader, w->part, &version);
+		if (e != NULL)
+			return e;
+		c->articles->matches = mem_alloc((size_t)version.last + 1,
+		    sizeof(*c->articles->matches));
+	}
+	if (!c->is_all)
+		return xap_docids(c->reader, w->part, c->base,
+		    count_documents, w);
+	if (w->needed != 0)
+		return walk_selections(w);
+	w->has_rows = false;
+	if (c->shown > 0)
+		take_totals(w, 0, FACETS);
+	if (w->has_keys)
+		walk_all(w);
+	else if ((e = xap_reader_version(c->reader, w->part, &version)) !=
+	    NULL)
+		return e;
+	else
+		w->t->total = version.documents;
+	return NULL;
+}
+
+/* ---- without: the value slots ---- */
+
+#define SLOTS (FACETS + 1)	/* the facets and the article */
+
+struct pass {
+	struct tally *t;
+	enum facet facet[SLOTS];	/* what slot i holds; FACETS: the article */
+	unsigned slot[SLOTS];
+	size_t n;
+	struct articles *articles;
+};
+
+static void
+count_value(void *arg, size_t i, uint64_t times, struct str value)
+{
+	struct pass *p = arg;
+	enum facet f = p->facet[i];
+	uint32_t ordinal = UINT32_MAX;
+	struct map_entry *entry;
+
+	if (f == FACETS) {
+		entry = map_put(&p->articles->by_hash, value);
+		p->articles->n += entry->value == 0;
+		entry->value += times;
+		return;
+	}
+	while (schema_unpack(&value, &ordinal))
+		if (ordinal < p->t->base[f + 1] - p->t->base[f])
+			p->t->count[p->t->base[f] + ordinal] +=
+			    (uint32_t)times;
+}
+
+/* Count the matches of all selections but one facet's. */
+static const struct error *
+run_pass(struct tally *t, const struct counting *c, size_t part,
+    enum facet but)
+{
+	struct pass p = { .t = t, .articles = c->articles };
+	struct xap_query *query;
+	const struct error *e;
+	uint64_t n;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->shown > 0 && (but == FACETS ?
+		    c->selection[f].query == NULL : f == but)) {
+			p.facet[p.n] = f;
+			p.slot[p.n++] = SLOT_FACET + f;
+		}
+	if (but == FACETS && p.articles != NULL) {
+		p.facet[p.n] = FACETS;
+		p.slot[p.n++] = SLOT_ARTICLE;
+	}
+	if ((e = tally_filter(c, but, &query)) != NULL ||
+	    (e = xap_scan(c->reader, part, query, p.slot, p.n, count_value,
+	    &p, &n)) != NULL)
+		return e;
+	if (but == FACETS)
+		t->total = n;
+	return NULL;
+}
+
+static const struct error *
+tally_slots(struct tally *t, const struct counting *c, size_t part)
+{
+	const struct error *e = run_pass(t, c, part, FACETS);
+
+	for (enum facet f = 0; f < FACETS && e == NULL; f++)
+		if (c->shown > 0 && c->selection[f].query != NULL)
+			e = run_pass(t, c, part, f);
+	return e;
+}
+
+/* ---- either ---- */
+
+static const struct error *
+start(struct tally *t, const struct counting *c, size_t part)
+{
+	const struct error *e;
+	uint32_t ordinal;
+	bool is_there;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		t->base[f + 1] = t->base[f] + catalog_size(c->catalog, part,
+		    f);
+	t->count = mem_alloc(t->base[FACETS], sizeof(*t->count));
+	t->is_selected = mem_alloc(t->base[FACETS], sizeof(bool));
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->selection[f].n; i++) {
+			if ((e = catalog_ordinal(c->catalog, part, f,
+			    c->selection[f].value[i], &ordinal,
+			    &is_there)) != NULL)
+				return e;
+			if (is_there)
+				t->is_selected[t->base[f] + ordinal] = true;
+		}
+	return NULL;
+}
+
+const struct error *
+tally_part(struct tally *t, const struct counting *c, size_t part)
+{
+	struct walk w = { .c = c, .t = t, .part = part,
+	    .column = c->columns->at[part], .parts = c->columns->parts };
+	const struct error *e;
+
+	memset(t, 0, sizeof(*t));
+	if ((e = start(t, c, part)) != NULL)
+		return e;
+	/* an article's number means nothing in another index */
+	if (w.column == NULL || (c->articles != NULL && w.parts > 1))
+		return tally_slots(t, c, part);
+	for (enum facet f = 0; f < FACETS; f++)
+		w.needed |= (c->selection[f].query != NULL) << f;
+	w.has_rows = c->shown > 0 || w.needed != 0;
+	w.has_keys = c->articles != NULL || c->by_date != NULL;
+	if ((e = tally_column(&w)) != NULL || !w.is_damaged)
+		return e;
+	columns_drop(c->columns, part);
+	t->is_damaged = true;
+	return NULL;
+}

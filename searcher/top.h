@@ -1,0 +1,35 @@
+/*
+ * struct top: the best n of many documents, in a heap whose root is the worst
+ * of them.  Zero-initialise, set n, use, top_release().
+ */
+#ifndef TOP_H
+#define TOP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct top_item {
+	double key;		/* highest first */
+	double score;		/* then highest first */
+	uint32_t docid;		/* then lowest first */
+};
+
+struct top {
+	size_t n;		/* of them are kept */
+	struct top_item *at;	/* used of them */
+	size_t used, cap;
+};
+
+/* O(log n), mostly O(1). */
+void top_add(struct top *, const struct top_item *);
+
+/* Best first; nothing may be added after that. */
+void top_sort(struct top *);
+
+void top_release(struct top *);
+
+/* The key by which dates (column_date()) come newest or oldest first, none last. */
+double top_date_key(uint32_t date, bool is_newest);
+
+#endif
