@@ -10,32 +10,25 @@ struct gathering {		/* of one facet, over all indexes */
 	uint64_t values;		/* how many there are, shown or not */
 };
 
-static int
-by_count(const void *a, const void *b)
+static bool
+is_of(const struct tally *t, enum facet f, uint32_t value)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x < y) - (x > y);
+	return value >= t->base[f] && value < t->base[f + 1];
 }
 
 /* The count that a value needs to be among the first n; 1 at least. */
 static uint32_t
-threshold(const uint32_t *count, size_t size, size_t n)
+threshold(const struct tally *t, enum facet f, size_t n)
 {
-	uint32_t *sorted, least = 1;
-	size_t m = 0;
+	struct top top = { .n = n };
+	uint32_t least = 1;
 
-	if (n >= size)
-		return 1;
-	sorted = mem_alloc(size, sizeof(*sorted));
-	for (size_t i = 0; i < size; i++)
-		if (count[i] > 0)
-			sorted[m++] = count[i];
-	if (m > n) {
-		qsort(sorted, m, sizeof(*sorted), by_count);
-		least = sorted[n - 1];
-	}
-	free(sorted);
+	for (uint32_t i = 0; i < t->n; i++)
+		if (is_of(t, f, t->counted[i]))
+			top_add(&top, (double)t->count[t->counted[i]], 0, 0);
+	if (top.used == n)
+		least = (uint32_t)top.at[0].key;
+	top_release(&top);
 	return least;
 }
 
@@ -53,30 +46,44 @@ gather_value(struct gathering *g, struct str value, uint64_t count,
 	g->at[entry->value - 1].count += count;
 }
 
+static const struct error *
+gather_one(const struct counting *c, size_t part, enum facet f,
+    const struct tally *t, uint32_t number, struct gathering *g)
+{
+	const struct error *e;
+	struct str value;
+
+	e = catalog_value(c->catalog, part, f, number - t->base[f], &value);
+	if (e == NULL)
+		gather_value(g, value, t->count[number],
+		    t->is_selected != NULL && t->is_selected[number]);
+	return e;
+}
+
 /* Names are read only for values that may be shown. */
 static const struct error *
 gather(const struct counting *c, size_t part, enum facet f,
     const struct tally *t, struct gathering *g)
 {
-	const uint32_t *count = t->count + t->base[f];
-	uint32_t size = t->base[f + 1] - t->base[f], least = 1;
-	const struct error *e;
-	struct str value;
+	uint32_t least = c->columns->parts == 1 ? threshold(t, f, c->shown) :
+	    1;
+	const struct error *e = NULL;
 
-	if (c->columns->parts == 1)
-		least = threshold(count, size, c->shown);
-	for (uint32_t o = 0; o < size; o++) {
-		bool is_selected = t->is_selected[t->base[f] + o];
+	for (uint32_t i = 0; i < t->n && e == NULL; i++) {
+		uint32_t number = t->counted[i];
 
-		g->values += count[o] > 0;
-		if (count[o] < least && !is_selected)
+		if (!is_of(t, f, number))
 			continue;
-		if ((e = catalog_value(c->catalog, part, f, o, &value)) !=
-		    NULL)
-			return e;
-		gather_value(g, value, count[o], is_selected);
+		g->values++;
+		if (t->count[number] >= least)
+			e = gather_one(c, part, f, t, number, g);
 	}
-	return NULL;
+	/* those of the selection in any case */
+	for (uint32_t i = t->base[f]; c->selection[f].n > 0 &&
+	    i < t->base[f + 1] && e == NULL; i++)
+		if (t->is_selected[i] && t->count[i] < least)
+			e = gather_one(c, part, f, t, i, g);
+	return e;
 }
 
 static int

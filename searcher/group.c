@@ -109,15 +109,15 @@ choose(const struct groups *g, struct top *top)
 	uint32_t date;
 
 	for (size_t i = 0; i < g->n && e == NULL; i++) {
-		struct top_item item = { 0, 0, g->at[i].docid };
+		double key = 0, sum = 0;
 
 		for (int k = 0, part = 1; k < TOP; k++, part *= 2)
-			item.score += g->at[i].score[k] / part;
+			sum += g->at[i].score[k] / part;
 		if (sort != SORT_RELEVANCE) {
-			e = find_date(g, item.docid, &date);
-			item.key = top_date_key(date, sort == SORT_NEWEST);
+			e = find_date(g, g->at[i].docid, &date);
+			key = top_date_key(date, sort == SORT_NEWEST);
 		}
-		top_add(top, &item);
+		top_add(top, key, sum, g->at[i].docid);
 	}
 	top_sort(top);
 	return e;

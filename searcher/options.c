@@ -43,6 +43,8 @@
 	    "only") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
+	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
+	    "went") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
@@ -220,6 +222,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
+	case OPTION_EXPLAIN:	o->explain = true;		break;
 	case OPTION_COLOR:	return set_color(o, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;

@@ -1,168 +1,17 @@
 #include "searcher.h"
 
-#include <sys/stat.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "catalog.h"
-#include "columns.h"
 #include "compile.h"
 #include "facet.h"
 #include "group.h"
+#include "open.h"
 #include "query.h"
 #include "snippet.h"
 #include "suggest.h"
 
-#define OPEN_TRIES 10		/* while indexes are being replaced */
-#define OPEN_PAUSE 20000	/* microseconds */
 #define CORRECTIONS 20		/* with more unknown words, none is put right */
-
-struct search {
-	struct xap_reader *reader;
-	struct catalog *catalog;
-	struct columns columns;
-	struct text *tokenizer;
-};
-
-/* ---- opening ---- */
-
-static const struct error *
-check_path(const char *path)
-{
-	struct buf stub = { 0 };
-	struct stat st;
-	const struct error *e = NULL;
-
-	if (strncmp(path, "tcp://", 6) == 0)
-		return NULL;
-	buf_printf(&stub, "%s/XAPIANDB", path);
-	if (stat(path, &st) == -1)
-		e = error_make(ERROR_INDEX, "%s: no index there; make one "
-		    "with indexer -i %s SOURCE", path, path);
-	else if (stat(stub.p, &st) == -1)
-		e = error_make(ERROR_INDEX, "%s: not an index; make one with "
-		    "indexer -i DIR SOURCE", path);
-	buf_release(&stub);
-	return e;
-}
-
-static const struct error *
-check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
-{
-	struct buf value = { 0 };
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < xap_reader_parts(r) && e == NULL; i++) {
-		if ((e = xap_reader_get(r, i, STR_LIT("schema"), &value)) !=
-		    NULL)
-			break;
-		if (value.n == 0) {
-			e = error_make(ERROR_INDEX,
-			    "%s: not an index made by indexer", index[i]);
-			break;
-		}
-		if (strtoul(value.p, NULL, 10) != SCHEMA_VERSION) {
-			e = error_make(ERROR_INDEX, "%s: made by schema %s, "
-			    "this is %d; make it anew with indexer --rebuild "
-			    "SOURCE",
-			    index[i], value.p, SCHEMA_VERSION);
-			break;
-		}
-		if ((e = xap_reader_get(r, i, STR_LIT("language"), &value)) !=
-		    NULL)
-			break;
-		if (i == 0)
-			buf_str(lang, buf_slice(&value));
-		else if (!str_eq(buf_slice(lang), buf_slice(&value)))
-			e = error_make(ERROR_INDEX, "%s: in %s, but %s is in "
-			    "%s; search them apart", index[i], value.p,
-			    index[0], lang->p);
-	}
-	buf_release(&value);
-	return e;
-}
-
-static const struct error *
-open_once(struct search *s, const char *const *index, size_t n)
-{
-	struct buf language = { 0 };
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < n && e == NULL; i++)
-		e = check_path(index[i]);
-	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
-	    (e = check_schema(s->reader, index, &language)) == NULL &&
-	    (e = catalog_open(&s->catalog, s->reader)) == NULL &&
-	    (e = columns_open(&s->columns, index, s->reader, s->catalog)) ==
-	    NULL)
-		e = text_new(&s->tokenizer, language.p);
-	buf_release(&language);
-	return e;
-}
-
-static void
-close_all(struct search *s)
-{
-	text_free(s->tokenizer);
-	columns_close(&s->columns);
-	catalog_close(s->catalog);
-	xap_reader_close(s->reader);
-	memset(s, 0, sizeof(*s));
-}
-
-/* Which generation the stub names; 0 if that cannot be told. */
-static uint64_t
-stub_of(const char *index)
-{
-	struct buf path = { 0 };
-	struct stat st;
-	uint64_t h = 0;
-
-	buf_printf(&path, "%s/XAPIANDB", index);
-	if (stat(path.p, &st) == 0)
-		h = hash64(&st.st_ino, sizeof(st.st_ino), 1);
-	buf_release(&path);
-	return h;
-}
-
-const struct error *
-search_open(struct search **sp, const char *const *index, size_t n)
-{
-	struct search *s = mem_alloc(1, sizeof(*s));
-	const struct error *e = NULL;
-
-	for (int i = 0; i < OPEN_TRIES; i++) {
-		uint64_t before = 0, after = 0;
-
-		for (size_t k = 0; k < n; k++)
-			before += stub_of(index[k]);
-		if ((e = open_once(s, index, n)) == NULL) {
-			*sp = s;
-			return NULL;
-		}
-		close_all(s);
-		for (size_t k = 0; k < n; k++)
-			after += stub_of(index[k]);
-		/* only an index that is being replaced is worth a new try */
-		if (before == after && e->code != ERROR_CHANGED)
-			break;
-		usleep(OPEN_PAUSE);
-	}
-	free(s);
-	return e;
-}
-
-void
-search_close(struct search *s)
-{
-	if (s == NULL)
-		return;
-	close_all(s);
-	free(s);
-}
 
 /* ---- one search ---- */
 
@@ -360,29 +209,35 @@ count(struct work *w)
 
 /* What counting has found already. */
 static size_t
-take_by_date(struct work *w, struct xap_hit *hit)
+take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 {
-	const struct request *rq = w->rq;
 	size_t n = 0;
 
 	top_sort(&w->by_date);
-	for (size_t i = rq->offset; i < w->by_date.used && n < rq->limit; i++)
+	for (size_t i = w->rq->offset; i < w->by_date.used && n < limit; i++)
 		hit[n++] = (struct xap_hit){ w->by_date.at[i].docid, 0 };
 	return n;
 }
 
+/* The documents of the page: *n of them to *hit, free() it. */
 static const struct error *
-rank(struct work *w, struct xap_hit *hit, size_t *n)
+rank(struct work *w, struct xap_hit **hit, size_t *n)
 {
 	const struct request *rq = w->rq;
 	enum sort_key sort = sort_of(w);
 	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE, WDF_K1 };
+	uint64_t most = rq->group ? w->result->articles : w->result->total;
 	struct xap_query *query;
 	const struct error *e;
+	size_t limit = rq->limit;
 
-	*n = 0;
+	if (rq->offset >= most || limit == 0)
+		return NULL;
+	if (limit > most - rq->offset)
+		limit = (size_t)(most - rq->offset);
+	*hit = mem_alloc(limit, sizeof(**hit));
 	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
-		*n = take_by_date(w, hit);
+		*n = take_by_date(w, limit, *hit);
 		return NULL;
 	}
 	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
@@ -390,13 +245,12 @@ rank(struct work *w, struct xap_hit *hit, size_t *n)
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    query, sort, rq->offset, rq->limit }, hit, n);
+		    query, sort, rq->offset, limit }, *hit, n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
 		by.order = XAP_ASCENDING;
-	return xap_rank(w->s->reader, query, &by, rq->offset, rq->limit, hit,
-	    n);
+	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
 }
 
 /* Matches of its article beside the hit itself. */
@@ -451,48 +305,55 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 }
 
 static const struct error *
-load_hits(struct work *w)
+load_hits(struct work *w, const struct xap_hit *list, size_t n)
 {
 	struct result *result = w->result;
-	const struct request *rq = w->rq;
-	uint64_t most = rq->group ? result->articles : result->total;
-	struct xap_hit *list;
-	const struct error *e;
-	size_t n = 0, limit = rq->limit;
-	struct request page = *rq;
+	const struct error *e = NULL;
 
-	if (rq->offset >= most || limit == 0)
-		return NULL;
-	if (limit > most - rq->offset)
-		limit = (size_t)(most - rq->offset);
-	page.limit = limit;
-	w->rq = &page;
-	list = mem_alloc(limit, sizeof(*list));
-	result->hit = mem_alloc(limit, sizeof(*result->hit));
-	e = rank(w, list, &n);
+	result->hit = mem_alloc(n, sizeof(*result->hit));
 	for (size_t i = 0; i < n && e == NULL; i++) {
 		struct hit *hit = &result->hit[result->hits++];
 
-		hit->rank = rq->offset + i + 1;
+		hit->rank = w->rq->offset + i + 1;
 		e = load_hit(w, &list[i], hit);
 	}
-	w->rq = rq;
-	free(list);
 	return e;
+}
+
+/* The milliseconds since *at, which becomes now, are a stage's. */
+static void
+end_stage(struct result *result, enum stage stage, double *at)
+{
+	double now = stage_clock();
+
+	result->ms[stage] += now - *at;
+	*at = now;
 }
 
 const struct error *
 search_run(struct search *s, const struct request *rq, struct result *result)
 {
 	const struct error *e;
+	double at = stage_clock();
+	struct xap_hit *list = NULL;
 	struct work w;
+	size_t n = 0;
 
-	if ((e = prepare(&w, s, rq, result)) == NULL &&
-	    (e = count(&w)) == NULL) {
+	e = prepare(&w, s, rq, result);
+	result->ms[STAGE_OPEN] = s->open_ms;
+	end_stage(result, STAGE_QUERY, &at);
+	if (e == NULL && (e = count(&w)) == NULL) {
 		result->articles = w.articles.n;
-		if ((e = correct(&w)) == NULL)
-			e = load_hits(&w);
+		e = correct(&w);
 	}
+	end_stage(result, STAGE_COUNT, &at);
+	if (e == NULL)
+		e = rank(&w, &list, &n);
+	end_stage(result, STAGE_RANK, &at);
+	if (e == NULL)
+		e = load_hits(&w, list, n);
+	end_stage(result, STAGE_HITS, &at);
+	free(list);
 	finish(&w);
 	return e;
 }

@@ -27,8 +27,21 @@ void
 tally_release(struct tally *t)
 {
 	free(t->count);
+	free(t->counted);
 	free(t->is_selected);
 	memset(t, 0, sizeof(*t));
+}
+
+/*
+ * Values with a count are listed, so that nobody has to look for them among
+ * all there are.  No branch: which come first is anybody's guess.
+ */
+static inline void
+count_up(struct tally *t, uint32_t value, uint32_t by)
+{
+	t->counted[t->n] = value;
+	t->n += t->count[value] == 0 && by > 0;
+	t->count[value] += by;
 }
 
 /* ---- with the column: rows ---- */
@@ -42,14 +55,14 @@ struct walk {
 	bool has_rows;			/* the facets are counted by rows */
 	bool has_keys;			/* articles or dates are wanted */
 	bool is_damaged;
-	struct column_block block, keys;
+	struct column_block rows, keys;
 };
 
-static void
-count_range(uint32_t *count, const uint32_t *value, uint32_t n)
+static inline void
+count_range(struct tally *t, const uint32_t *value, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++)
-		count[value[i]]++;
+		count_up(t, value[i], 1);
 }
 
 /* The facets of which the document has no selected value, as bits. */
@@ -75,7 +88,7 @@ count_sideways(const struct walk *w, enum facet f, const uint32_t *value,
 
 	for (uint32_t i = 0; i < n; i++)
 		if (value[i] >= base[f] && value[i] < base[f + 1])
-			w->t->count[value[i]]++;
+			count_up(w->t, value[i], 1);
 }
 
 static void
@@ -90,58 +103,72 @@ count_keys(struct walk *w, uint32_t docid)
 		c->articles->n += (*matches)++ == 0;
 	}
 	if (c->by_date != NULL)
-		top_add(c->by_date, &(struct top_item){
-		    top_date_key(w->keys.date[i], c->is_newest), 0,
-		    (uint32_t)((docid - 1) * w->parts + w->part + 1) });
+		top_add(c->by_date, top_date_key(w->keys.date[i],
+		    c->is_newest), 0, (uint32_t)((docid - 1) * w->parts +
+		    w->part + 1));
 }
 
-/* Is the docid one of the block's, and is the block there? */
-static bool
-holds(const struct column_block *b, const uint32_t *half, uint32_t docid)
+/* The row of a docid; false: it has none, so something is damaged. */
+static inline bool
+find_row(struct walk *w, uint32_t docid, const uint32_t **value, uint32_t *n)
 {
-	return b->first != 0 && docid - b->first < COLUMN_BLOCK &&
-	    half != NULL;
+	struct column_block *b = &w->rows;
+	const uint32_t *start;
+
+	if ((b->start == NULL || docid - b->first >= COLUMN_BLOCK) &&
+	    (!column_rows(w->column, docid, b) || b->start == NULL))
+		return false;
+	start = b->start + (docid - b->first);
+	*value = b->value + start[0];
+	*n = start[1] - start[0];
+	return true;
+}
+
+static inline bool
+find_keys(struct walk *w, uint32_t docid)
+{
+	struct column_block *b = &w->keys;
+
+	return (b->article != NULL && docid - b->first < COLUMN_BLOCK) ||
+	    (column_keys(w->column, docid, b) && b->article != NULL);
+}
+
+/* Count a document's facets; does it pass all selections? */
+static inline bool
+count_row(struct walk *w, const uint32_t *value, uint32_t n)
+{
+	unsigned lacks = w->needed != 0 ? missing(w, value, n) : 0;
+
+	if (lacks == 0)
+		count_range(w->t, value, n);
+	else if ((lacks & (lacks - 1)) == 0)
+		count_sideways(w, (enum facet)__builtin_ctz(lacks), value, n);
+	return lacks == 0;
 }
 
 static void
 count_documents(void *arg, const uint32_t *docid, size_t n)
 {
 	struct walk *w = arg;
+	const uint32_t *value;
+	uint32_t length;
 
 	for (size_t i = 0; i < n && !w->is_damaged; i++) {
-		uint32_t d = docid[i], at, length;
-		const uint32_t *value;
-		unsigned lacks = 0;
-
-		if (w->has_rows && !holds(&w->block, w->block.start, d) &&
-		    (!column_rows(w->column, d, &w->block) ||
-		    !holds(&w->block, w->block.start, d))) {
-			w->is_damaged = true;
-			return;
-		}
-		if (w->has_keys && !holds(&w->keys, w->keys.article, d) &&
-		    (!column_keys(w->column, d, &w->keys) ||
-		    !holds(&w->keys, w->keys.article, d))) {
-			w->is_damaged = true;
-			return;
-		}
 		if (w->has_rows) {
-			at = w->block.start[d - w->block.first];
-			length = w->block.start[d - w->block.first + 1] - at;
-			value = w->block.value + at;
-			if (w->needed != 0)
-				lacks = missing(w, value, length);
-			if (lacks == 0)
-				count_range(w->t->count, value, length);
-			else if ((lacks & (lacks - 1)) == 0)
-				count_sideways(w, (enum facet)
-				    __builtin_ctz(lacks), value, length);
+			if (!find_row(w, docid[i], &value, &length)) {
+				w->is_damaged = true;
+				return;
+			}
+			if (!count_row(w, value, length))
+				continue;
 		}
-		if (lacks != 0)
-			continue;
 		w->t->total++;
-		if (w->has_keys)
-			count_keys(w, d);
+		if (!w->has_keys)
+			continue;
+		if (!find_keys(w, docid[i]))
+			w->is_damaged = true;
+		else
+			count_keys(w, docid[i]);
 	}
 }
 
@@ -181,7 +208,7 @@ take_totals(struct walk *w, enum facet from, enum facet to)
 		return;
 	}
 	for (uint32_t i = base[from]; i < base[to]; i++)
-		w->t->count[i] = total[i];
+		count_up(w->t, i, total[i] - w->t->count[i]);
 }
 
 static const struct error *
@@ -268,8 +295,8 @@ count_value(void *arg, size_t i, uint64_t times, struct str value)
 	}
 	while (schema_unpack(&value, &ordinal))
 		if (ordinal < p->t->base[f + 1] - p->t->base[f])
-			p->t->count[p->t->base[f] + ordinal] +=
-			    (uint32_t)times;
+			count_up(p->t, p->t->base[f] + ordinal,
+			    (uint32_t)times);
 }
 
 /* Count the matches of all selections but one facet's. */
@@ -325,9 +352,13 @@ start(struct tally *t, const struct counting *c, size_t part)
 		t->base[f + 1] = t->base[f] + catalog_size(c->catalog, part,
 		    f);
 	t->count = mem_alloc(t->base[FACETS], sizeof(*t->count));
-	t->is_selected = mem_alloc(t->base[FACETS], sizeof(bool));
+	t->counted = mem_alloc((size_t)t->base[FACETS] + 1,
+	    sizeof(*t->counted));
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < c->selection[f].n; i++) {
+			if (t->is_selected == NULL)
+				t->is_selected = mem_alloc(t->base[FACETS],
+				    sizeof(bool));
 			if ((e = catalog_ordinal(c->catalog, part, f,
 			    c->selection[f].value[i], &ordinal,
 			    &is_there)) != NULL)

@@ -44,6 +44,8 @@ struct tally {			/* of one index */
 	uint64_t total;
 	uint32_t base[FACETS + 1];	/* where a facet's counts begin */
 	uint32_t *count;		/* base[FACETS]: value -> documents */
+	uint32_t *counted;		/* the values with a count, n of them */
+	uint32_t n;
 	bool *is_selected;		/* value -> one of the selection */
 	bool is_damaged;		/* the column was, and is dropped: again */
 };

@@ -1,6 +1,5 @@
 #include "top.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,14 +47,16 @@ sift_down(struct top_item *at, size_t n, struct top_item item)
 }
 
 void
-top_add(struct top *t, const struct top_item *item)
+top_insert(struct top *t, double key, double score, uint32_t docid)
 {
+	struct top_item item = { key, score, docid };
+
 	if (t->used < t->n) {
 		ARRAY_GROW(t->at, t->used, t->cap);
-		t->at[t->used] = *item;
+		t->at[t->used] = item;
 		sift_up(t->at, t->used++);
-	} else if (t->n > 0 && cmp(item, &t->at[0]) < 0)
-		sift_down(t->at, t->used, *item);
+	} else if (t->n > 0 && cmp(&item, &t->at[0]) < 0)
+		sift_down(t->at, t->used, item);
 }
 
 void
@@ -70,11 +71,4 @@ top_release(struct top *t)
 {
 	free(t->at);
 	memset(t, 0, sizeof(*t));
-}
-
-double
-top_date_key(uint32_t date, bool is_newest)
-{
-	return is_newest ? (double)date : date == 0 ? -INFINITY :
-	    -(double)date;
 }

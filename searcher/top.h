@@ -5,6 +5,7 @@
 #ifndef TOP_H
 #define TOP_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,12 +18,18 @@ struct top_item {
 
 struct top {
 	size_t n;		/* of them are kept */
-	struct top_item *at;	/* used of them */
+	struct top_item *at;	/* used of them; the first is the worst */
 	size_t used, cap;
 };
 
-/* O(log n), mostly O(1). */
-void top_add(struct top *, const struct top_item *);
+/* O(log n); mostly O(1), when most come after the worst that is kept. */
+void top_insert(struct top *, double key, double score, uint32_t docid);
+static inline void
+top_add(struct top *t, double key, double score, uint32_t docid)
+{
+	if (t->used < t->n || (t->n > 0 && key >= t->at[0].key))
+		top_insert(t, key, score, docid);
+}
 
 /* Best first; nothing may be added after that. */
 void top_sort(struct top *);
@@ -30,6 +37,11 @@ void top_sort(struct top *);
 void top_release(struct top *);
 
 /* The key by which dates (column_date()) come newest or oldest first, none last. */
-double top_date_key(uint32_t date, bool is_newest);
+static inline double
+top_date_key(uint32_t date, bool is_newest)
+{
+	return is_newest ? (double)date : date == 0 ? -INFINITY :
+	    -(double)date;
+}
 
 #endif
