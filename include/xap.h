@@ -127,9 +127,16 @@ MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
     size_t part, struct str key, struct buf *out);
 
-/* In how many documents of all parts the term is. */
+/* How many documents all parts have. */
+MUST_CHECK const struct error *xap_reader_count(struct xap_reader *,
+    uint64_t *documents);
+
+/* In how many of them the term is, and the sum of its wdf. */
+struct xap_frequency {
+	uint64_t documents, wdf;
+};
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
-    struct str term, uint64_t *documents);
+    struct str term, struct xap_frequency *);
 
 /*
  * Words known to the speller that start with prefix, at most max of them; and
@@ -161,6 +168,9 @@ MUST_CHECK const struct error *xap_query_term(struct xap_query **,
     struct str term);
 MUST_CHECK const struct error *xap_query_join(struct xap_query **,
     enum xap_op, struct xap_query *const *, size_t n, unsigned window);
+/* the same documents, all weights multiplied */
+MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
+    const struct xap_query *, double factor);
 /* lowest <= value <= highest by bytes; a missing value does not match */
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
@@ -179,7 +189,7 @@ struct xap_hit {
 	double score;		/* 0 for a query without words */
 };
 
-/* The k1 of xap_rank()'s BM25; b is 0, see schema.h. */
+/* k1: of BM25Weight(k1, 0, 1000, 0, 0). */
 struct xap_order_by {
 	enum xap_order order;
 	unsigned slot;		/* unless by relevance */

@@ -148,16 +148,52 @@ static const struct error *
 note_word(struct compiler *c, const struct node *node, const struct words *w)
 {
 	const struct error *e;
-	uint64_t n = 0;
+	struct xap_frequency f;
 
 	if (c->negations > 0)
 		return NULL;
-	if ((e = xap_reader_frequency(c->reader, w->term[0], &n)) != NULL)
+	if ((e = xap_reader_frequency(c->reader, w->term[0], &f)) != NULL)
 		return e;
 	ARRAY_GROW(c->word, c->words, c->word_cap);
 	c->word[c->words++] = (struct word_use){ node->text, w->first.folded,
-	    n > 0 };
+	    f.documents > 0 };
 	return NULL;
+}
+
+/* Give words that may rank the weight that they deserve. */
+static const struct error *
+weigh(struct compiler *c, const struct words *w, struct xap_query **query)
+{
+	struct xap_query *q = NULL;
+	const struct error *e;
+	double factor;
+
+	if (c->negations > 0)
+		return NULL;
+	e = weighting_factor(c->weighting, c->reader, w->term, w->n, &factor);
+	if (e == NULL)
+		e = xap_query_scale(&q, *query, factor);
+	return keep(c, e, q, query);
+}
+
+/*
+ * A compound ("high-speed") where any of the words will do: its words.  As a
+ * phrase it would find too little (cranfield: nDCG@10 0.378 instead of 0.388).
+ */
+static const struct error *
+join_loosely(struct compiler *c, const struct words *w, struct list *terms,
+    struct xap_query **out)
+{
+	const struct error *e = NULL;
+
+	for (size_t i = 0; i < w->n && e == NULL; i++) {
+		struct words one = { .term = &w->term[i], .n = 1 };
+
+		mark_term(c, w->term[i]);
+		e = weigh(c, &one, &terms->at[i]);
+	}
+	return e != NULL ? e :
+	    compile_join(c, XAP_OR, terms->at, terms->n, 0, out);
 }
 
 /* A word, or several in a row; *out stays NULL if there is none. */
@@ -179,15 +215,24 @@ compile_words(struct compiler *c, const struct node *node,
 		if (e == NULL)
 			add(&terms, term);
 	}
+	if (w.n > 1 && c->is_loose && node->kind == NODE_WORDS &&
+	    c->negations == 0) {
+		if (e == NULL)
+			e = join_loosely(c, &w, &terms, &q);
+		goto done;
+	}
 	if (e == NULL && w.n > 0)
 		e = compile_join(c, XAP_PHRASE, terms.at, terms.n,
 		    (unsigned)terms.n, &q);
+	if (e == NULL && w.n > 0 && !c->is_near)
+		e = weigh(c, &w, &q);
 	if (e == NULL && w.n == 1) {
 		mark_term(c, w.term[0]);
 		if (node->kind == NODE_WORDS)
 			e = note_word(c, node, &w);
 	} else if (e == NULL && w.n > 1 && node->field == FIELD_NONE)
 		mark_phrase(c, w.term, w.n);
+done:
 	free(w.term);
 	free(terms.at);
 	*out = q;
@@ -275,6 +320,7 @@ compile_near(struct compiler *c, const struct node *node,
 	const struct error *e = NULL;
 	struct words w = { 0 };
 
+	c->is_near = true;
 	for (size_t i = 0; i < node->n && e == NULL; i++) {
 		struct xap_query *q = NULL;
 
@@ -289,6 +335,7 @@ compile_near(struct compiler *c, const struct node *node,
 		if (e == NULL)
 			add(&terms, q);
 	}
+	c->is_near = false;
 	if (e == NULL)
 		e = compile_join(c, XAP_NEAR, terms.at, terms.n,
 		    node->distance + (unsigned)terms.n - 1, out);
@@ -434,6 +481,7 @@ compile_group(struct compiler *c, const struct node *node,
     struct xap_query **out)
 {
 	bool is_any = node->kind == NODE_GROUP && c->any, content = false;
+	bool was_loose = c->is_loose;
 	const struct error *e = NULL;
 	struct sorted s = { 0 };
 
@@ -441,9 +489,11 @@ compile_group(struct compiler *c, const struct node *node,
 		content |= node->child[i]->kind != NODE_NOT &&
 		    node->child[i]->kind != NODE_FIELD &&
 		    !is_stop(c, node->child[i]);
+	c->is_loose = is_any;
 	for (size_t i = 0; i < node->n && e == NULL; i++)
 		if (!content || !is_stop(c, node->child[i]))
 			e = sort_child(c, node->child[i], &s);
+	c->is_loose = was_loose;
 	if (e == NULL && s.positive.n + s.filter.n + s.negative.n > 0)
 		e = assemble(c, is_any ? XAP_OR : XAP_AND, &s, out);
 	free(s.positive.at);
@@ -457,8 +507,10 @@ compile_or(struct compiler *c, const struct node *node,
     struct xap_query **out)
 {
 	const struct error *e = NULL;
+	bool was_loose = c->is_loose;
 	struct list l = { 0 };
 
+	c->is_loose = false;
 	for (size_t i = 0; i < node->n && e == NULL; i++) {
 		struct xap_query *q = NULL;
 
@@ -466,6 +518,7 @@ compile_or(struct compiler *c, const struct node *node,
 		if (e == NULL && q != NULL)
 			add(&l, q);
 	}
+	c->is_loose = was_loose;
 	if (e == NULL && l.n > 0)
 		e = compile_join(c, XAP_OR, l.at, l.n, 0, out);
 	free(l.at);

@@ -8,6 +8,7 @@
 #include "map.h"
 #include "query.h"
 #include "text.h"
+#include "weighting.h"
 #include "xap.h"
 
 /* ---- struct marks: terms that a snippet shows in bold ---- */
@@ -38,6 +39,7 @@ struct compiler {
 	struct catalog *catalog;
 	struct text *tokenizer;
 	struct arena *arena;
+	const struct weighting *weighting;
 	bool any;		/* words side by side: any of them will do */
 
 	/* results */
@@ -45,6 +47,8 @@ struct compiler {
 	struct word_use *word;	/* words of them, stop words left out */
 	size_t words, word_cap;
 
+	bool is_loose;		/* the node stands where any word will do */
+	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
 	struct xap_query **made;	/* n_made, freed by compiler_release() */
 	size_t n_made, made_cap;

@@ -139,7 +139,7 @@ group_rank(const struct grouping *of, struct xap_hit *hit, size_t *n)
 		g.numbers = (size_t)version.last + 1;
 		g.by_number = mem_alloc(g.numbers, sizeof(*g.by_number));
 	}
-	e = xap_score(of->reader, of->query, WDF_K1, of->column != NULL ?
+	e = xap_score(of->reader, of->query, of->k, of->column != NULL ?
 	    XAP_NO_SLOT : SLOT_ARTICLE, add_score, &g);
 	if (e == NULL && g.is_damaged)
 		e = error_make(ERROR_INDEX, "facet column: damaged; run "

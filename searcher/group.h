@@ -15,6 +15,7 @@ struct grouping {
 	struct xap_reader *reader;
 	struct column *column;		/* of the only index; may be NULL */
 	const struct xap_query *query;
+	double k;			/* of the weighting */
 	enum sort_key sort;		/* not SORT_DEFAULT */
 	size_t offset, limit;
 };

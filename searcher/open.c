@@ -87,6 +87,7 @@ open_once(struct search *s, const char *const *index, size_t n)
 	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
 	    (e = check_schema(s->reader, index, &language)) == NULL &&
 	    (e = catalog_open(&s->catalog, s->reader)) == NULL &&
+	    (e = weighting_open(&s->weighting, s->reader)) == NULL &&
 	    (e = columns_open(&s->columns, index, s->reader, s->catalog)) ==
 	    NULL)
 		e = text_new(&s->tokenizer, language.p);

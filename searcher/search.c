@@ -96,7 +96,7 @@ prepare(struct work *w, struct search *s, const struct request *rq,
 	*w = (struct work){ .s = s, .rq = rq, .result = result };
 	w->compiler = (struct compiler){ .reader = s->reader,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
-	    .arena = &result->arena };
+	    .weighting = &s->weighting, .arena = &result->arena };
 	w->counting = (struct counting){ .reader = s->reader,
 	    .catalog = s->catalog, .columns = &s->columns,
 	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
@@ -225,7 +225,8 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 {
 	const struct request *rq = w->rq;
 	enum sort_key sort = sort_of(w);
-	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE, WDF_K1 };
+	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE,
+	    w->s->weighting.k };
 	uint64_t most = rq->group ? w->result->articles : w->result->total;
 	struct xap_query *query;
 	const struct error *e;
@@ -245,7 +246,8 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    query, sort, rq->offset, limit }, *hit, n);
+		    query, w->s->weighting.k, sort, rq->offset, limit }, *hit,
+		    n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
@@ -295,7 +297,7 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
-		hit->score = from->score * SCORE_SCALE;
+		hit->score = weighting_score(&w->s->weighting, from->score);
 		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
@@ -416,8 +418,8 @@ search_values(struct search *s, enum facet f, struct str prefix,
 	const struct error *e = NULL;
 	size_t cap = 0;
 	struct map seen = { 0 };
+	struct xap_frequency n;
 	struct str value;
-	uint64_t n;
 
 	memset(result, 0, sizeof(*result));
 	text_fold(&wanted, prefix);
@@ -436,12 +438,13 @@ search_values(struct search *s, enum facet f, struct str prefix,
 			    &n);
 			if (e != NULL)
 				break;
-			if (n == 0 || map_find(&seen, value) != NULL)
+			if (n.documents == 0 || map_find(&seen, value) != NULL)
 				continue;
 			map_put(&seen, value);
 			ARRAY_GROW(at, v->n, cap);
 			at[v->n++] = (struct facet_value){
-			    arena_str(&result->arena, value), n, false };
+			    arena_str(&result->arena, value), n.documents,
+			    false };
 		}
 	v->at = arena_alloc(&result->arena, v->n * sizeof(*at));
 	if (v->n > 0)

@@ -95,11 +95,20 @@ xap_reader_get(struct xap_reader *r, size_t part, struct str key,
 }
 
 const struct error *
+xap_reader_count(struct xap_reader *r, uint64_t *documents)
+{
+	return xap_guard("count", [&] { *documents = r->all.get_doccount(); });
+}
+
+const struct error *
 xap_reader_frequency(struct xap_reader *r, struct str term,
-    uint64_t *documents)
+    struct xap_frequency *f)
 {
 	return xap_guard("frequency", [&] {
-		*documents = r->all.get_termfreq(xap_string(term));
+		const std::string t = xap_string(term);
+
+		f->documents = r->all.get_termfreq(t);
+		f->wdf = f->documents > 0 ? r->all.get_collection_freq(t) : 0;
 	});
 }
 
@@ -188,6 +197,16 @@ xap_query_join(struct xap_query **qp, enum xap_op op,
 			list.push_back(child[i]->q);
 		*qp = new xap_query{ Xapian::Query(ops[op], list.begin(),
 		    list.end(), window) };
+	});
+}
+
+const struct error *
+xap_query_scale(struct xap_query **qp, const struct xap_query *q,
+    double factor)
+{
+	return xap_guard("query", [&] {
+		*qp = new xap_query{ Xapian::Query(
+		    Xapian::Query::OP_SCALE_WEIGHT, q->q, factor) };
 	});
 }
 
@@ -366,10 +385,19 @@ class docids {
 	}
 };
 
+/* The query without a factor that changes weights only. */
+static Xapian::Query
+unscaled(const Xapian::Query &q)
+{
+	return q.get_type() == Xapian::Query::OP_SCALE_WEIGHT ?
+	    unscaled(q.get_subquery(0)) : q;
+}
+
 /* The terms of a query that is one, or several joined by OR. */
 static bool
-is_union(const Xapian::Query &q)
+is_union(const Xapian::Query &scaled)
 {
+	const Xapian::Query q = unscaled(scaled);
 	const auto type = q.get_type();
 
 	if (type == Xapian::Query::LEAF_TERM)
@@ -405,7 +433,7 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
 {
 	return xap_guard("search", [&] {
 		const Xapian::Database &db = r->part.at(part);
-		const Xapian::Query &q = query->q;
+		const Xapian::Query q = unscaled(query->q);
 		docids out(each, arg);
 
 		if (q.get_type() == Xapian::Query::LEAF_TERM) {
