@@ -127,9 +127,12 @@ MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
     size_t part, struct str key, struct buf *out);
 
-/* How many documents all parts have. */
+/* How many documents all parts have; the highest docid of them. */
 MUST_CHECK const struct error *xap_reader_count(struct xap_reader *,
     uint64_t *documents);
+MUST_CHECK const struct error *xap_reader_last(struct xap_reader *,
+    uint32_t *docid);
+bool xap_reader_has_server(const struct xap_reader *);	/* among its parts */
 
 /* In how many of them the term is, and the sum of its wdf. */
 struct xap_frequency {
@@ -214,11 +217,23 @@ MUST_CHECK const struct error *xap_score(struct xap_reader *,
     void *arg);
 
 /*
- * The docids, within one part, of every document that matches, unranked:
+ * Every posting of a term, and every value of a slot, in all parts, by docid;
+ * not for servers.
+ */
+MUST_CHECK const struct error *xap_postings(struct xap_reader *,
+    struct str term, void (*each)(void *, uint32_t docid, uint32_t wdf),
+    void *arg);
+MUST_CHECK const struct error *xap_reader_values(struct xap_reader *,
+    unsigned slot, void (*each)(void *, uint32_t docid, struct str value),
+    void *arg);
+
+/*
+ * The docids, within one part (or of XAP_ALL_PARTS), of every document that matches, unranked:
  * each(arg, docid, n), so many at a time, ascending within a call.  Reads the
  * posting list of a term, or of several joined by OR; the matcher decides
  * about anything else.  A server cannot do that.
  */
+#define XAP_ALL_PARTS SIZE_MAX
 typedef void xap_docids_fn(void *, const uint32_t *docid, size_t n);
 MUST_CHECK const struct error *xap_docids(struct xap_reader *, size_t part,
     const struct xap_query *, xap_docids_fn *, void *arg);

@@ -1,126 +1,225 @@
 #include "group.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "top.h"
-
-#define TOP 4			/* paragraphs of an article that count */
-
-struct group {
-	uint32_t docid;		/* of the best paragraph */
-	double score[TOP];	/* descending */
-};
+#include "group_norm.h"
 
 struct groups {
 	const struct grouping *of;
-	struct group *at;	/* n of them */
-	size_t n, cap;
-	struct map by_hash;	/* SLOT_ARTICLE -> index in at, + 1; or, */
-	uint32_t *by_number;	/* the same by number of the column */
-	size_t numbers;
-	struct column_block keys;
-	bool is_damaged;
+	size_t size;		/* docids go up to size - 1 */
+	uint32_t *article;	/* docid -> lowest docid of its article; or 0 */
+	uint32_t *date;		/* docid -> date, as in the column; if wanted */
+	uint32_t *paragraphs;	/* article -> how many it has */
+	uint64_t articles, documents;
+	uint32_t *best;		/* article -> its best match; 0: none */
+	float *score;		/* docid -> score */
+	float *whole;		/* article -> score as a whole */
+	float *sum;		/* article -> wdf of the word at hand */
+	uint32_t *touched;	/* articles that have that word: n of them */
+	size_t n;
+	struct map by_hash;	/* SLOT_ARTICLE -> article, without a column */
 };
 
-/* The group of a document; NULL: the column is damaged. */
-static struct group *
-find_group(struct groups *g, uint32_t docid, struct str hash)
-{
-	struct map_entry *entry;
-	uint32_t number;
+/* ---- which paragraph is of which article ---- */
 
-	if (g->by_number == NULL) {
-		entry = map_put(&g->by_hash, hash);
-		if (entry->value == 0)
-			entry->value = g->n + 1;
-		number = (uint32_t)entry->value;
-	} else {
-		if ((g->keys.first == 0 ||
-		    docid - g->keys.first >= COLUMN_BLOCK) &&
-		    !column_keys(g->of->column, docid, &g->keys))
-			return NULL;
-		if (g->keys.article == NULL)
-			return NULL;
-		number = g->keys.article[docid - g->keys.first];
-		if (number >= g->numbers)
-			return NULL;
-		if (g->by_number[number] == 0)
-			g->by_number[number] = (uint32_t)g->n + 1;
-		number = g->by_number[number];
+static void
+add_document(struct groups *g, uint32_t docid, uint32_t article)
+{
+	if (docid >= g->size || article >= g->size)
+		return;
+	g->article[docid] = article;
+	g->articles += g->paragraphs[article]++ == 0;
+	g->documents++;
+}
+
+static bool
+read_column(struct groups *g)
+{
+	struct column *c = g->of->column;
+	struct column_block keys;
+
+	for (uint32_t b = 0; b < column_blocks(c); b++) {
+		if (!column_keys(c, b * COLUMN_BLOCK + 1, &keys))
+			return false;
+		for (uint32_t i = 0; i < COLUMN_BLOCK && keys.article != NULL;
+		    i++) {
+			if (keys.article[i] == 0 || keys.first + i >= g->size)
+				continue;
+			add_document(g, keys.first + i, keys.article[i]);
+			if (g->date != NULL)
+				g->date[keys.first + i] = keys.date[i];
+		}
 	}
-	if (number > g->n) {
-		ARRAY_GROW(g->at, g->n, g->cap);
-		memset(&g->at[g->n], 0, sizeof(*g->at));
-		g->at[g->n++].score[0] = -1;
-	}
-	return &g->at[number - 1];
+	return true;
 }
 
 static void
-add_score(void *arg, uint32_t docid, double score, struct str article)
+each_article(void *arg, uint32_t docid, struct str hash)
 {
 	struct groups *g = arg;
-	struct group *group = find_group(g, docid, article);
-	int i = TOP;
+	struct map_entry *entry = map_put(&g->by_hash, hash);
 
-	if (group == NULL) {
-		g->is_damaged = true;
-		return;
-	}
-	if (group->score[0] < 0 || score > group->score[0] ||
-	    (score >= group->score[0] && docid < group->docid))
-		group->docid = docid;
-	if (group->score[0] < 0)
-		group->score[0] = 0;
-	while (i > 0 && score > group->score[i - 1])
-		i--;
-	if (i < TOP) {
-		memmove(&group->score[i + 1], &group->score[i],
-		    (size_t)(TOP - 1 - i) * sizeof(double));
-		group->score[i] = score;
-	}
+	if (entry->value == 0)
+		entry->value = docid;
+	add_document(g, docid, (uint32_t)entry->value);
 }
 
-/* The date of a document, as in the column. */
-static const struct error *
-find_date(const struct groups *g, uint32_t docid, uint32_t *date)
+static void
+each_date(void *arg, uint32_t docid, struct str date)
 {
-	struct column_block keys;
-	struct buf value = { 0 };
-	const struct error *e;
+	struct groups *g = arg;
 
-	if (g->by_number != NULL) {
-		*date = column_keys(g->of->column, docid, &keys) &&
-		    keys.date != NULL ? keys.date[docid - keys.first] : 0;
-		return NULL;
+	if (docid < g->size)
+		g->date[docid] = column_date(date);
+}
+
+static const struct error *
+read_slots(struct groups *g)
+{
+	const struct error *e = xap_reader_values(g->of->reader, SLOT_ARTICLE,
+	    each_article, g);
+
+	if (e == NULL && g->date != NULL)
+		e = xap_reader_values(g->of->reader, SLOT_DATE, each_date, g);
+	return e;
+}
+
+/* ---- the words ---- */
+
+struct scoring {		/* of one word */
+	struct groups *g;
+	double weight;		/* in a paragraph */
+};
+
+static void
+add_posting(void *arg, uint32_t docid, uint32_t wdf)
+{
+	struct scoring *s = arg;
+	struct groups *g = s->g;
+	uint32_t article;
+
+	if (docid >= g->size || (article = g->article[docid]) == 0)
+		return;
+	g->score[docid] += (float)(s->weight * wdf / (wdf +
+	    g->of->weighting->k));
+	if (g->sum[article] <= 0)
+		g->touched[g->n++] = article;
+	g->sum[article] += (float)wdf;
+}
+
+/* What the word makes of the articles that have it. */
+static void
+add_article_scores(struct groups *g, uint64_t wdf)
+{
+	double mean = (double)g->documents / (double)g->articles;
+	double weight = weighting_model(g->of->weighting, g->articles, g->n,
+	    wdf);
+
+	for (size_t i = 0; i < g->n; i++) {
+		uint32_t a = g->touched[i];
+		double sum = g->sum[a] / (0.25 + 0.75 * g->paragraphs[a] /
+		    mean);
+
+		g->whole[a] += (float)(weight * sum / (sum +
+		    g->of->weighting->k));
+		g->sum[a] = 0;
 	}
-	e = xap_reader_value(g->of->reader, docid, SLOT_DATE, &value);
-	*date = column_date(buf_slice(&value));
-	buf_release(&value);
+	g->n = 0;
+}
+
+static const struct error *
+score_word(struct groups *g, struct str term)
+{
+	const struct weighting *w = g->of->weighting;
+	struct xap_frequency f;
+	const struct error *e = xap_reader_frequency(g->of->reader, term, &f);
+	struct scoring s = { .g = g };
+
+	if (e != NULL || f.documents == 0)
+		return e;
+	s.weight = weighting_model(w, w->documents, f.documents, f.wdf);
+	e = xap_postings(g->of->reader, term, add_posting, &s);
+	add_article_scores(g, f.wdf);
 	return e;
 }
 
 static const struct error *
+score_words(struct groups *g)
+{
+	const struct marks *marks = g->of->marks;
+	const struct error *e = NULL;
+	struct map words = { 0 };
+
+	for (size_t i = 0; i < marks->terms.n; i++)
+		map_put(&words, marks->terms.at[i].key);
+	for (size_t i = 0; i < marks->phrases; i++)
+		for (size_t k = 0; k < marks->phrase[i].n; k++)
+			map_put(&words, marks->phrase[i].term[k]);
+	for (size_t i = 0; i < words.n && e == NULL; i++)
+		e = score_word(g, words.at[i].key);
+	map_release(&words);
+	return e;
+}
+
+/* ---- the matches ---- */
+
+static void
+add_matches(void *arg, const uint32_t *docid, size_t n)
+{
+	struct groups *g = arg;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t d = docid[i], a = d < g->size ? g->article[d] : 0;
+		uint32_t best = g->best[a];
+
+		if (a != 0 && (best == 0 || g->score[d] > g->score[best] ||
+		    (g->score[d] >= g->score[best] && d < best)))
+			g->best[a] = d;
+	}
+}
+
+static void
 choose(const struct groups *g, struct top *top)
 {
 	enum sort_key sort = g->of->sort;
-	const struct error *e = NULL;
-	uint32_t date;
 
-	for (size_t i = 0; i < g->n && e == NULL; i++) {
-		double key = 0, sum = 0;
+	for (uint32_t a = 1; a < g->size; a++) {
+		uint32_t best = g->best[a];
+		double score;
 
-		for (int k = 0, part = 1; k < TOP; k++, part *= 2)
-			sum += g->at[i].score[k] / part;
-		if (sort != SORT_RELEVANCE) {
-			e = find_date(g, g->at[i].docid, &date);
-			key = top_date_key(date, sort == SORT_NEWEST);
-		}
-		top_add(top, key, sum, g->at[i].docid);
+		if (best == 0)
+			continue;
+		score = ((double)g->score[best] + (double)g->whole[a]) / 2;
+		top_add(top, sort == SORT_RELEVANCE ? score :
+		    top_date_key(g->date[best], sort == SORT_NEWEST), score,
+		    best);
 	}
-	top_sort(top);
-	return e;
+}
+
+static const struct error *
+rank(struct groups *g, struct top *top)
+{
+	const struct grouping *of = g->of;
+	const struct error *e;
+
+	g->article = mem_alloc(g->size, sizeof(*g->article));
+	g->paragraphs = mem_alloc(g->size, sizeof(*g->paragraphs));
+	g->best = mem_alloc(g->size, sizeof(*g->best));
+	g->score = mem_alloc(g->size, sizeof(*g->score));
+	g->whole = mem_alloc(g->size, sizeof(*g->whole));
+	g->sum = mem_alloc(g->size, sizeof(*g->sum));
+	g->touched = mem_alloc(g->size, sizeof(*g->touched));
+	if (of->sort != SORT_RELEVANCE)
+		g->date = mem_alloc(g->size, sizeof(*g->date));
+	if (of->column != NULL && !read_column(g))
+		return error_make(ERROR_CHANGED, "facet column: damaged");
+	if ((of->column == NULL && (e = read_slots(g)) != NULL) ||
+	    (e = score_words(g)) != NULL ||
+	    (e = xap_docids(of->reader, XAP_ALL_PARTS, of->query, add_matches,
+	    g)) != NULL)
+		return e;
+	choose(g, top);
+	return NULL;
 }
 
 const struct error *
@@ -128,31 +227,29 @@ group_rank(const struct grouping *of, struct xap_hit *hit, size_t *n)
 {
 	struct groups g = { .of = of };
 	struct top top = { .n = of->offset + of->limit };
-	struct xap_version version;
-	const struct error *e = NULL;
+	const struct error *e;
+	uint32_t last;
 
 	*n = 0;
-	if (of->column != NULL) {
-		e = xap_reader_version(of->reader, 0, &version);
-		if (e != NULL)
-			return e;
-		g.numbers = (size_t)version.last + 1;
-		g.by_number = mem_alloc(g.numbers, sizeof(*g.by_number));
-	}
-	e = xap_score(of->reader, of->query, of->k, of->column != NULL ?
-	    XAP_NO_SLOT : SLOT_ARTICLE, add_score, &g);
-	if (e == NULL && g.is_damaged)
-		e = error_make(ERROR_INDEX, "facet column: damaged; run "
-		    "indexer");
-	if (e == NULL)
-		e = choose(&g, &top);
+	if ((e = xap_reader_last(of->reader, &last)) != NULL)
+		return e;
+	g.size = (size_t)last + 1;
+	e = xap_reader_has_server(of->reader) ? group_norm(of, &top) :
+	    rank(&g, &top);
+	top_sort(&top);
 	for (size_t i = of->offset; i < top.used && *n < of->limit &&
 	    e == NULL; i++)
 		hit[(*n)++] = (struct xap_hit){ top.at[i].docid,
 		    top.at[i].score };
 	top_release(&top);
-	free(g.at);
-	free(g.by_number);
+	free(g.article);
+	free(g.date);
+	free(g.paragraphs);
+	free(g.best);
+	free(g.score);
+	free(g.whole);
+	free(g.sum);
+	free(g.touched);
 	map_release(&g.by_hash);
 	return e;
 }

@@ -246,8 +246,8 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    query, w->s->weighting.k, sort, rq->offset, limit }, *hit,
-		    n);
+		    &w->s->weighting, query, &w->compiler.marks, sort,
+		    rq->offset, limit }, *hit, n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
@@ -297,7 +297,8 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
-		hit->score = weighting_score(&w->s->weighting, from->score);
+		hit->score = w->rq->group ? from->score :
+		    weighting_score(&w->s->weighting, from->score);
 		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);

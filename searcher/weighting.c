@@ -25,15 +25,16 @@ weighting_open(struct weighting *w, struct xap_reader *reader)
 	return e;
 }
 
-/* The part of a term's weight that is the same in all documents. */
-static double
-model(const struct weighting *w, const struct xap_frequency *f)
+double
+weighting_model(const struct weighting *w, uint64_t N, uint64_t n,
+    uint64_t wdf)
 {
-	double n = (double)f->documents, N = (double)w->documents;
 	double norm = 0.25 + 0.75 * w->mean / WDF_LENGTH;
-	double F = fmax(n, (double)f->wdf * norm / WDF_SCALE);
+	double F = fmax((double)n, (double)wdf * norm / WDF_SCALE);
 
-	return log((N + 1) / (n + 0.5)) * (F + 1) / n;
+	if (n == 0 || n > N)
+		return 0;
+	return log(((double)N + 1) / ((double)n + 0.5)) * (F + 1) / (double)n;
 }
 
 /* The same of Xapian's BM25Weight. */
@@ -59,7 +60,8 @@ weighting_factor(const struct weighting *w, struct xap_reader *reader,
 			return e;
 		if (f.documents == 0 || f.documents > w->documents)
 			continue;
-		ours += model(w, &f);
+		ours += weighting_model(w, w->documents, f.documents,
+		    f.wdf);
 		theirs += xapian(w, &f);
 	}
 	*factor = theirs > 0 ? ours / theirs : 1;

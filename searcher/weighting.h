@@ -64,6 +64,13 @@ MUST_CHECK const struct error *weighting_open(struct weighting *,
 MUST_CHECK const struct error *weighting_factor(const struct weighting *,
     struct xap_reader *, const struct str *term, size_t n, double *factor);
 
+/*
+ * The part of a term's weight that is the same wherever it occurs: in n of N
+ * paragraphs (or articles), with that sum of its wdf.
+ */
+double weighting_model(const struct weighting *, uint64_t N, uint64_t n,
+    uint64_t wdf);
+
 /* What Xapian makes of it, as a score of the model. */
 double weighting_score(const struct weighting *, double score);
 

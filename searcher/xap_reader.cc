@@ -101,6 +101,19 @@ xap_reader_count(struct xap_reader *r, uint64_t *documents)
 }
 
 const struct error *
+xap_reader_last(struct xap_reader *r, uint32_t *docid)
+{
+	return xap_guard("count", [&] { *docid = r->all.get_lastdocid(); });
+}
+
+bool
+xap_reader_has_server(const struct xap_reader *r)
+{
+	return std::find(r->is_remote.begin(), r->is_remote.end(), true) !=
+	    r->is_remote.end();
+}
+
+const struct error *
 xap_reader_frequency(struct xap_reader *r, struct str term,
     struct xap_frequency *f)
 {
@@ -432,7 +445,8 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
     xap_docids_fn *each, void *arg)
 {
 	return xap_guard("search", [&] {
-		const Xapian::Database &db = r->part.at(part);
+		const Xapian::Database &db = part == XAP_ALL_PARTS ? r->all :
+		    r->part.at(part);
 		const Xapian::Query q = unscaled(query->q);
 		docids out(each, arg);
 
@@ -450,6 +464,33 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
 				out.add(doc.get_docid());
 			});
 		out.flush();
+	});
+}
+
+const struct error *
+xap_postings(struct xap_reader *r, struct str term,
+    void (*each)(void *, uint32_t, uint32_t), void *arg)
+{
+	return xap_guard("search", [&] {
+		const std::string t = xap_string(term);
+
+		for (auto p = r->all.postlist_begin(t);
+		    p != r->all.postlist_end(t); ++p)
+			each(arg, *p, p.get_wdf());
+	});
+}
+
+const struct error *
+xap_reader_values(struct xap_reader *r, unsigned slot,
+    void (*each)(void *, uint32_t, struct str), void *arg)
+{
+	return xap_guard("values", [&] {
+		for (auto v = r->all.valuestream_begin(slot);
+		    v != r->all.valuestream_end(slot); ++v) {
+			std::string s = *v;
+
+			each(arg, v.get_docid(), xap_str(s));
+		}
 	});
 }
 
