@@ -132,7 +132,6 @@ MUST_CHECK const struct error *xap_reader_count(struct xap_reader *,
     uint64_t *documents);
 MUST_CHECK const struct error *xap_reader_last(struct xap_reader *,
     uint32_t *docid);
-bool xap_reader_has_server(const struct xap_reader *);	/* among its parts */
 
 /* In how many of them the term is, and the sum of its wdf. */
 struct xap_frequency {
@@ -207,18 +206,8 @@ MUST_CHECK const struct error *xap_rank(struct xap_reader *,
     size_t limit, struct xap_hit *hit, size_t *n);
 
 /*
- * Every document of all parts that matches, with its score: each(arg, docid,
- * score, value of the slot); "" for XAP_NO_SLOT.  Order undefined.
- */
-#define XAP_NO_SLOT UINT32_MAX
-MUST_CHECK const struct error *xap_score(struct xap_reader *,
-    const struct xap_query *, double k1, unsigned slot,
-    void (*each)(void *, uint32_t docid, double score, struct str value),
-    void *arg);
-
-/*
- * Every posting of a term, and every value of a slot, in all parts, by docid;
- * not for servers.
+ * Every posting of a term, by docid, and every value of a slot, in no order, in
+ * all parts.  A server sends them all at once.
  */
 MUST_CHECK const struct error *xap_postings(struct xap_reader *,
     struct str term, void (*each)(void *, uint32_t docid, uint32_t wdf),
@@ -231,7 +220,7 @@ MUST_CHECK const struct error *xap_reader_values(struct xap_reader *,
  * The docids, within one part (or of XAP_ALL_PARTS), of every document that matches, unranked:
  * each(arg, docid, n), so many at a time, ascending within a call.  Reads the
  * posting list of a term, or of several joined by OR; the matcher decides
- * about anything else.  A server cannot do that.
+ * about anything else.
  */
 #define XAP_ALL_PARTS SIZE_MAX
 typedef void xap_docids_fn(void *, const uint32_t *docid, size_t n);

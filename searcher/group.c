@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
-#include "group_norm.h"
+#include "top.h"
 
 struct groups {
 	const struct grouping *of;
 	size_t size;		/* docids go up to size - 1 */
-	uint32_t *article;	/* docid -> lowest docid of its article; or 0 */
+	uint32_t *article;	/* docid -> a docid that stands for its article */
 	uint32_t *date;		/* docid -> date, as in the column; if wanted */
 	uint32_t *paragraphs;	/* article -> how many it has */
 	uint64_t articles, documents;
@@ -234,8 +234,7 @@ group_rank(const struct grouping *of, struct xap_hit *hit, size_t *n)
 	if ((e = xap_reader_last(of->reader, &last)) != NULL)
 		return e;
 	g.size = (size_t)last + 1;
-	e = xap_reader_has_server(of->reader) ? group_norm(of, &top) :
-	    rank(&g, &top);
+	e = rank(&g, &top);
 	top_sort(&top);
 	for (size_t i = of->offset; i < top.used && *n < of->limit &&
 	    e == NULL; i++)

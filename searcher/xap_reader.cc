@@ -106,13 +106,6 @@ xap_reader_last(struct xap_reader *r, uint32_t *docid)
 	return xap_guard("count", [&] { *docid = r->all.get_lastdocid(); });
 }
 
-bool
-xap_reader_has_server(const struct xap_reader *r)
-{
-	return std::find(r->is_remote.begin(), r->is_remote.end(), true) !=
-	    r->is_remote.end();
-}
-
 const struct error *
 xap_reader_frequency(struct xap_reader *r, struct str term,
     struct xap_frequency *f)
@@ -322,58 +315,16 @@ visit(const Xapian::Database &db, const Xapian::Query &q,
 	enquire.get_mset(0, 0, db.get_doccount());
 }
 
-/*
- * A server runs no spy of ours; but a hit carries the value that it could have
- * been collapsed by.
- */
-static void
-score_remote(const Xapian::Database &db, const Xapian::Query &q,
-    const Xapian::Weight &weight, unsigned slot,
-    void (*each)(void *, uint32_t, double, struct str), void *arg)
-{
-	Xapian::Enquire enquire(db);
-	Xapian::doccount n = db.get_doccount();
-
-	enquire.set_query(q);
-	enquire.set_weighting_scheme(weight);
-	enquire.set_collapse_key(slot, n);
-	Xapian::MSet m = enquire.get_mset(0, n);
-	for (auto i = m.begin(); i != m.end(); ++i) {
-		std::string s = i.get_collapse_key();
-
-		each(arg, *i, i.get_weight(), xap_str(s));
-	}
-}
-
-const struct error *
-xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
-    unsigned slot, void (*each)(void *, uint32_t, double, struct str),
-    void *arg)
-{
-	return xap_guard("search", [&] {
-		auto f = [&](const Xapian::Document &doc, double weight) {
-			std::string s;
-
-			if (slot != XAP_NO_SLOT)
-				s = doc.get_value(slot);
-			each(arg, doc.get_docid(), weight, xap_str(s));
-		};
-
-		const Xapian::BM25Weight bm25(k1, 0, 1000, 0, 0);
-
-		for (bool remote : r->is_remote)
-			if (remote) {
-				score_remote(r->all, query->q, bm25, slot,
-				    each, arg);
-				return;
-			}
-		visit(r->all, query->q, bm25, f);
-	});
-}
-
 /* ---- all matches: their docids ---- */
 
 #define DOCIDS 1024		/* handed over at a time */
+
+static bool
+has_server(const struct xap_reader *r)
+{
+	return std::find(r->is_remote.begin(), r->is_remote.end(), true) !=
+	    r->is_remote.end();
+}
 
 class docids {
 	xap_docids_fn *each;
@@ -440,6 +391,19 @@ unite(const Xapian::Database &db, const Xapian::Query &q, docids &out)
 			    (size_t)__builtin_ctzll(b)));
 }
 
+/* A server runs no spy of ours. */
+static void
+take_all(const Xapian::Database &db, const Xapian::Query &q, docids &out)
+{
+	Xapian::Enquire enquire(db);
+
+	enquire.set_query(q);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	Xapian::MSet m = enquire.get_mset(0, db.get_doccount());
+	for (auto i = m.begin(); i != m.end(); ++i)
+		out.add(*i);
+}
+
 const struct error *
 xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
     xap_docids_fn *each, void *arg)
@@ -458,6 +422,8 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
 				out.add(*p);
 		} else if (is_union(q))
 			unite(db, q, out);
+		else if (has_server(r))
+			take_all(db, q, out);
 		else if (db.get_doccount() > 0)
 			visit(db, q, Xapian::BoolWeight(),
 			    [&](const Xapian::Document &doc, double) {
@@ -480,11 +446,38 @@ xap_postings(struct xap_reader *r, struct str term,
 	});
 }
 
+/*
+ * Asked for its values, a server sends them one by one; but a hit carries the
+ * value that it could have been collapsed by.
+ */
+static void
+collapse_values(const Xapian::Database &db, unsigned slot,
+    void (*each)(void *, uint32_t, struct str), void *arg)
+{
+	Xapian::Enquire enquire(db);
+	Xapian::doccount n = db.get_doccount();
+
+	enquire.set_query(Xapian::Query(std::string()));
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enquire.set_collapse_key(slot, n);
+	Xapian::MSet m = enquire.get_mset(0, n);
+	for (auto i = m.begin(); i != m.end(); ++i) {
+		std::string s = i.get_collapse_key();
+
+		if (!s.empty())
+			each(arg, *i, xap_str(s));
+	}
+}
+
 const struct error *
 xap_reader_values(struct xap_reader *r, unsigned slot,
     void (*each)(void *, uint32_t, struct str), void *arg)
 {
 	return xap_guard("values", [&] {
+		if (has_server(r)) {
+			collapse_values(r->all, slot, each, arg);
+			return;
+		}
 		for (auto v = r->all.valuestream_begin(slot);
 		    v != r->all.valuestream_end(slot); ++v) {
 			std::string s = *v;
