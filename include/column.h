@@ -109,6 +109,9 @@ enum column_state column_open(struct column **, const char *dir,
     const struct xap_version *, const uint32_t values[FACETS]);
 void column_close(struct column *);	/* NULL is fine */
 
+/* Check now what otherwise is checked when it is used. */
+MUST_CHECK bool column_check(struct column *);
+
 uint32_t column_blocks(const struct column *);
 
 /*

@@ -502,3 +502,15 @@ column_rows(struct column *c, uint32_t docid, struct column_block *out)
 	out->value = out->start + START_WORDS;
 	return true;
 }
+
+bool
+column_check(struct column *c)
+{
+	struct column_block block;
+
+	for (uint32_t i = 0; i < c->header->blocks; i++)
+		if (!column_keys(c, i * COLUMN_BLOCK + 1, &block) ||
+		    !column_rows(c, i * COLUMN_BLOCK + 1, &block))
+			return false;
+	return column_totals(c) != NULL;
+}

@@ -48,7 +48,8 @@ write_column(const char *dir)
 	if ((e = xap_writer_view(&view, dir)) == NULL &&
 	    (e = xap_writer_version(view, &version)) == NULL &&
 	    (e = read_sizes(view, values)) == NULL &&
-	    column_open(&present, dir, &version, values) != COLUMN_READY &&
+	    (column_open(&present, dir, &version, values) != COLUMN_READY ||
+	    !column_check(present)) &&
 	    (e = column_create(&w, dir, values)) == NULL &&
 	    (e = xap_writer_values(view, slots, SLOTS, add_document, w)) ==
 	    NULL)

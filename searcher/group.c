@@ -32,12 +32,16 @@ add_document(struct groups *g, uint32_t docid, uint32_t article)
 	g->documents++;
 }
 
+/* False: it is damaged somewhere; nothing was read. */
 static bool
 read_column(struct groups *g)
 {
 	struct column *c = g->of->column;
 	struct column_block keys;
 
+	for (uint32_t b = 0; b < column_blocks(c); b++)
+		if (!column_keys(c, b * COLUMN_BLOCK + 1, &keys))
+			return false;
 	for (uint32_t b = 0; b < column_blocks(c); b++) {
 		if (!column_keys(c, b * COLUMN_BLOCK + 1, &keys))
 			return false;
@@ -211,10 +215,8 @@ rank(struct groups *g, struct top *top)
 	g->touched = mem_alloc(g->size, sizeof(*g->touched));
 	if (of->sort != SORT_RELEVANCE)
 		g->date = mem_alloc(g->size, sizeof(*g->date));
-	if (of->column != NULL && !read_column(g))
-		return error_make(ERROR_CHANGED, "facet column: damaged");
-	if ((of->column == NULL && (e = read_slots(g)) != NULL) ||
-	    (e = score_words(g)) != NULL ||
+	if (((of->column == NULL || !read_column(g)) &&
+	    (e = read_slots(g)) != NULL) || (e = score_words(g)) != NULL ||
 	    (e = xap_docids(of->reader, XAP_ALL_PARTS, of->query, add_matches,
 	    g)) != NULL)
 		return e;
