@@ -367,7 +367,7 @@ column_open(struct column **cp, const char *dir,
 	struct column c = { 0 };
 	struct buf path = { 0 };
 	struct stat st;
-	void *p;
+	void *p = NULL;
 	int fd;
 
 	buf_printf(&path, "%s/" COLUMN_NAME, dir);

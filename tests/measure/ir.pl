@@ -1,4 +1,5 @@
-# ir.pl corpus SET >CORPUS.jsonl	articles for the indexer
+# ir.pl corpus SET >CORPUS.jsonl	articles for the indexer, as they are
+# ir.pl cut SET >CORPUS.jsonl		the same in paragraphs of 50 words and more
 # ir.pl queries SET >QUERIES.tsv	for searcher --batch
 # ir.pl score SET RUN			"nDCG@10 TAB MAP TAB recall@100" of a TREC run
 #
@@ -16,10 +17,20 @@ sub each_record {
 	open my $in, '<', "$set/$file" or die "$set/$file: $!\n";
 	$f->($json->decode($_)) while <$in>;
 }
-if ($what eq 'corpus') {
+sub cut {
+	my ($text) = @_;
+	my @paragraphs = ('');
+	for my $sentence (split /(?<=\.)\s+/, $text) {
+		push @paragraphs, '' if (() = $paragraphs[-1] =~ /\S+/g) >= 50;
+		$paragraphs[-1] .= ($paragraphs[-1] eq '' ? '' : ' ') . $sentence;
+	}
+	return \@paragraphs;
+}
+if ($what eq 'corpus' || $what eq 'cut') {
 	each_record('corpus.jsonl', sub {
 		my ($r) = @_;
-		my %a = (id => $r->{_id}, text => $r->{text});
+		my %a = (id => $r->{_id});
+		if ($what eq 'cut') { $a{paragraphs} = cut($r->{text}) } else { $a{text} = $r->{text} }
 		$a{title} = $r->{title} if ($r->{title} // '') ne '';
 		# without a text there is nothing to find but the title
 		print $json->encode(\%a), "\n" if $r->{text} =~ /\S/ || $a{title};
