@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "column.h"
 #include "suggest.h"
 
 #define WILDCARD_WORDS 10000	/* that one wildcard may stand for */
@@ -380,21 +381,26 @@ compile_source(struct compiler *c, struct str source, struct xap_query **out)
 
 const struct error *
 compile_dates(struct compiler *c, const char *since, const char *until,
-    struct xap_query **out)
+    struct xap_query **out, uint32_t *first, uint32_t *last)
 {
 	struct xap_query *q = NULL;
-	struct str first = since != NULL ? str_of(since) : STR_LIT("0");
-	struct buf last = { 0 };
+	struct str from = since != NULL ? str_of(since) : STR_LIT("0");
+	struct buf to = { 0 };
 	const struct error *e;
 
 	/* a month or a year begins with its first day */
-	while (str_ends(first, "-01"))
-		first.n -= 3;
-	if (until != NULL)
-		buf_puts(&last, until);
-	buf_putc(&last, '\xff');	/* all days that begin so */
-	e = xap_query_range(&q, SLOT_DATE, first, buf_slice(&last));
-	buf_release(&last);
+	while (str_ends(from, "-01"))
+		from.n -= 3;
+	*first = since != NULL ? column_date(from) : 1;
+	*last = UINT32_MAX;
+	if (until != NULL) {
+		buf_puts(&to, until);
+		*last = column_date(buf_slice(&to)) + (to.n <= 4 ? 9999 :
+		    to.n <= 7 ? 99 : 0);
+	}
+	buf_putc(&to, '\xff');	/* all days that begin so */
+	e = xap_query_range(&q, SLOT_DATE, from, buf_slice(&to));
+	buf_release(&to);
 	return keep(c, e, q, out);
 }
 

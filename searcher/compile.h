@@ -63,8 +63,10 @@ MUST_CHECK const struct error *compile_values(struct compiler *, enum facet,
     const struct found *, struct xap_query **out);
 MUST_CHECK const struct error *compile_source(struct compiler *, struct str,
     struct xap_query **out);
+/* *first, *last: the same bounds as numbers of the column. */
 MUST_CHECK const struct error *compile_dates(struct compiler *,
-    const char *since, const char *until, struct xap_query **out);
+    const char *since, const char *until, struct xap_query **out,
+    uint32_t *first, uint32_t *last);
 MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
     struct xap_query *const *, size_t n, unsigned window,
     struct xap_query **out);

@@ -249,6 +249,9 @@ check(struct options *o, bool has_words)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
+	if (!o->printer->has_facets)
+		o->request.facets = 0;
+	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.n > 0)
 		return NULL;
 	if ((e = opt_default_index(&o->default_index)) == NULL)

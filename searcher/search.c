@@ -67,7 +67,8 @@ static const struct error *
 compile_base(struct work *w, bool any)
 {
 	const struct request *rq = w->rq;
-	struct xap_query *list[3];
+	struct counting *c = &w->counting;
+	struct xap_query *list[2];
 	const struct error *e;
 	size_t n = 1;
 
@@ -75,15 +76,21 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
-	if ((rq->since != NULL || rq->until != NULL) && (e = compile_dates(
-	    &w->compiler, rq->since, rq->until, &list[n++])) != NULL)
-		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	w->counting.is_all = n == 1 && w->query.root == NULL;
-	return compile_join(&w->compiler, XAP_FILTER, list, n, 0,
-	    &w->counting.base);
+	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_dated = rq->since != NULL || rq->until != NULL;
+	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
+	    &c->undated)) != NULL)
+		return e;
+	c->base = list[0] = c->undated;
+	if (!c->is_dated)
+		return NULL;
+	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
+	    &c->since, &c->until)) != NULL)
+		return e;
+	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
 
 static const struct error *
@@ -299,6 +306,8 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	if (e == NULL) {
 		hit->score = w->rq->group ? from->score :
 		    weighting_score(&w->s->weighting, from->score);
+	}
+	if (e == NULL && !w->rq->no_snippets) {
 		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);

@@ -29,6 +29,7 @@ struct request {
 	enum sort_key sort;
 	bool any, no_relax, group;
 	bool is_batch;			/* words in capitals are words */
+	bool no_snippets;		/* nobody will look at them */
 };
 
 struct range {			/* bytes, end exclusive */

@@ -9,6 +9,12 @@ tally_filter(const struct counting *c, enum facet but, struct xap_query **out)
 	struct xap_query *list[FACETS + 1] = { c->base };
 	size_t n = 1;
 
+	/* with a selection, "all documents" says nothing more */
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->is_all && !c->is_dated && f != but &&
+		    c->selection[f].query != NULL)
+			n = 0;
+
 	for (enum facet f = 0; f < FACETS; f++)
 		if (f != but && c->selection[f].query != NULL)
 			list[n++] = c->selection[f].query;
@@ -133,6 +139,14 @@ find_keys(struct walk *w, uint32_t docid)
 	    (column_keys(w->column, docid, b) && b->article != NULL);
 }
 
+static inline bool
+is_in_time(const struct walk *w, uint32_t docid)
+{
+	uint32_t date = w->keys.date[docid - w->keys.first];
+
+	return date >= w->c->since && date <= w->c->until;
+}
+
 /* Count a document's facets; does it pass all selections? */
 static inline bool
 count_row(struct walk *w, const uint32_t *value, uint32_t n)
@@ -150,24 +164,20 @@ static void
 count_documents(void *arg, const uint32_t *docid, size_t n)
 {
 	struct walk *w = arg;
-	const uint32_t *value;
-	uint32_t length;
+	const uint32_t *value = NULL;
+	uint32_t length = 0;
 
 	for (size_t i = 0; i < n && !w->is_damaged; i++) {
-		if (w->has_rows) {
-			if (!find_row(w, docid[i], &value, &length)) {
-				w->is_damaged = true;
-				return;
-			}
-			if (!count_row(w, value, length))
-				continue;
-		}
-		w->t->total++;
-		if (!w->has_keys)
-			continue;
-		if (!find_keys(w, docid[i]))
+		if ((w->has_keys && !find_keys(w, docid[i])) || (w->has_rows &&
+		    !find_row(w, docid[i], &value, &length))) {
 			w->is_damaged = true;
-		else
+			return;
+		}
+		if ((w->c->is_dated && !is_in_time(w, docid[i])) ||
+		    (w->has_rows && !count_row(w, value, length)))
+			continue;
+		w->t->total++;
+		if (w->has_keys)
 			count_keys(w, docid[i]);
 	}
 }
@@ -250,8 +260,12 @@ tally_column(struct walk *w)
 		    sizeof(*c->articles->matches));
 	}
 	if (!c->is_all)
-		return xap_docids(c->reader, w->part, c->base,
+		return xap_docids(c->reader, w->part, c->undated,
 		    count_documents, w);
+	if (c->is_dated) {
+		walk_all(w);
+		return NULL;
+	}
 	if (w->needed != 0)
 		return walk_selections(w);
 	w->has_rows = false;
@@ -379,13 +393,17 @@ tally_part(struct tally *t, const struct counting *c, size_t part)
 	memset(t, 0, sizeof(*t));
 	if ((e = start(t, c, part)) != NULL)
 		return e;
-	/* an article's number means nothing in another index */
-	if (w.column == NULL || (c->articles != NULL && w.parts > 1))
+	/*
+	 * An article's number means nothing in another index; and a total
+	 * alone is as well left to the matcher.
+	 */
+	if (w.column == NULL || (c->articles != NULL && w.parts > 1) ||
+	    (c->shown == 0 && c->articles == NULL && c->by_date == NULL))
 		return tally_slots(t, c, part);
 	for (enum facet f = 0; f < FACETS; f++)
 		w.needed |= (c->selection[f].query != NULL) << f;
 	w.has_rows = c->shown > 0 || w.needed != 0;
-	w.has_keys = c->articles != NULL || c->by_date != NULL;
+	w.has_keys = c->articles != NULL || c->by_date != NULL || c->is_dated;
 	if ((e = tally_column(&w)) != NULL || !w.is_damaged)
 		return e;
 	columns_drop(c->columns, part);

@@ -24,7 +24,10 @@ struct counting {
 	struct columns *columns;
 	struct compiler *compiler;
 	struct xap_query *base;		/* words, dates, source */
-	bool is_all;			/* base is all documents */
+	struct xap_query *undated;	/* the same without the dates, */
+	uint32_t since, until;		/* which are these, as in the column */
+	bool is_dated;
+	bool is_all;			/* undated is all documents */
 	const struct selection *selection;	/* FACETS of them */
 	size_t shown;			/* values per facet; 0: only the total */
 	struct articles *articles;	/* to be counted, too; may be NULL */

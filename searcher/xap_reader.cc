@@ -525,9 +525,19 @@ xap_scan(struct xap_reader *r, size_t part, const struct xap_query *query,
 	return xap_guard("search", [&] {
 		const Xapian::Database &db = r->part.at(part);
 
+		const Xapian::Query q = unscaled(query->q);
+
 		*total = 0;
 		if (db.get_doccount() == 0)
 			return;
+		if (n == 0 && q.get_type() == Xapian::Query::LEAF_TERM) {
+			*total = db.get_termfreq(*q.get_terms_begin());
+			return;
+		}
+		if (n == 0 && q.get_type() == Xapian::Query::LEAF_MATCH_ALL) {
+			*total = db.get_doccount();
+			return;
+		}
 		if (r->is_remote.at(part)) {
 			scan_remote(db, query->q, slot, n, each, arg, total);
 			return;
