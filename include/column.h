@@ -62,6 +62,9 @@ struct column_header {
 struct column_entry {
 	uint64_t at;			/* bytes from the start; 0: no document */
 	uint64_t keys_hash, rows_hash;
+	uint32_t documents;
+	uint32_t newest, oldest;	/* of their dates; 0: none has one */
+	uint32_t zero;
 };
 
 /* ---- writing ---- */
@@ -113,6 +116,7 @@ void column_close(struct column *);	/* NULL is fine */
 MUST_CHECK bool column_check(struct column *);
 
 uint32_t column_blocks(const struct column *);
+const struct column_entry *column_entry(const struct column *, uint32_t block);
 
 /*
  * Parts of the block that holds a docid; entry i belongs to docid first + i.

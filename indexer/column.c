@@ -194,6 +194,20 @@ article_of(struct column_writer *w, uint64_t hash, uint32_t docid)
 	return s->docid;
 }
 
+static void
+describe_keys(struct column_entry *entry, const uint32_t *keys)
+{
+	for (int i = 0; i < COLUMN_BLOCK; i++) {
+		uint32_t date = keys[COLUMN_BLOCK + i];
+
+		entry->documents += keys[i] != 0;
+		if (date > entry->newest)
+			entry->newest = date;
+		if (date != 0 && (entry->oldest == 0 || date < entry->oldest))
+			entry->oldest = date;
+	}
+}
+
 static const struct error *
 end_block(struct column_writer *w)
 {
@@ -211,6 +225,7 @@ end_block(struct column_writer *w)
 		if (w->values > 0)
 			memcpy(rows + START_WORDS, w->value,
 			    w->values * sizeof(*rows));
+		describe_keys(&entry, w->keys);
 		entry.keys_hash = hash_words(w->keys, KEY_WORDS);
 		entry.rows_hash = hash_words(rows, n);
 		if ((e = put(w, w->keys, sizeof(w->keys))) == NULL)
@@ -408,6 +423,12 @@ uint32_t
 column_blocks(const struct column *c)
 {
 	return c->header->blocks;
+}
+
+const struct column_entry *
+column_entry(const struct column *c, uint32_t block)
+{
+	return &c->entry[block];
 }
 
 const uint32_t *

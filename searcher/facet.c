@@ -10,27 +10,54 @@ struct gathering {		/* of one facet, over all indexes */
 	uint64_t values;		/* how many there are, shown or not */
 };
 
-static bool
-is_of(const struct tally *t, enum facet f, uint32_t value)
+/* ---- the counts of one facet in one index ---- */
+
+struct counts {
+	const uint32_t *count;		/* by number */
+	const uint32_t *number;		/* those to look at, n of them; or NULL: */
+	uint32_t n, first;		/* first .. first + n - 1 */
+	uint32_t from, to;		/* the facet's: from .. to - 1 */
+};
+
+static struct counts
+counts_of(const struct tally *t, enum facet f)
 {
-	return value >= t->base[f] && value < t->base[f + 1];
+	uint32_t from = t->base[f], to = t->base[f + 1];
+
+	return t->known[f] != NULL ?
+	    (struct counts){ t->known[f], NULL, to - from, from, from, to } :
+	    (struct counts){ t->count, t->counted, t->n, 0, from, to };
+}
+
+/* The i-th number; its count is 0 if it is another facet's. */
+static inline uint32_t
+look_at(const struct counts *c, uint32_t i, uint32_t *count)
+{
+	uint32_t number = c->number != NULL ? c->number[i] : c->first + i;
+
+	*count = number >= c->from && number < c->to ? c->count[number] : 0;
+	return number;
 }
 
 /* The count that a value needs to be among the first n; 1 at least. */
 static uint32_t
-threshold(const struct tally *t, enum facet f, size_t n)
+threshold(const struct counts *c, size_t n)
 {
 	struct top top = { .n = n };
-	uint32_t least = 1;
+	uint32_t least = 1, count;
 
-	for (uint32_t i = 0; i < t->n; i++)
-		if (is_of(t, f, t->counted[i]))
-			top_add(&top, (double)t->count[t->counted[i]], 0, 0);
+	for (uint32_t i = 0; i < c->n; i++) {
+		look_at(c, i, &count);
+		if (count > 0)
+			top_add(&top, (double)count, 0, 0);
+	}
 	if (top.used == n)
 		least = (uint32_t)top.at[0].key;
 	top_release(&top);
 	return least;
 }
+
+/* ---- over all indexes, by name ---- */
 
 static void
 gather_value(struct gathering *g, struct str value, uint64_t count,
@@ -46,43 +73,52 @@ gather_value(struct gathering *g, struct str value, uint64_t count,
 	g->at[entry->value - 1].count += count;
 }
 
-static const struct error *
-gather_one(const struct counting *c, size_t part, enum facet f,
-    const struct tally *t, uint32_t number, struct gathering *g)
+static int
+by_number(const void *a, const void *b)
 {
-	const struct error *e;
-	struct str value;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	e = catalog_value(c->catalog, part, f, number - t->base[f], &value);
-	if (e == NULL)
-		gather_value(g, value, t->count[number],
-		    t->is_selected != NULL && t->is_selected[number]);
-	return e;
+	return (x > y) - (x < y);
 }
 
-/* Names are read only for values that may be shown. */
+/* Names are read only for values that may be shown, neighbours together. */
 static const struct error *
 gather(const struct counting *c, size_t part, enum facet f,
     const struct tally *t, struct gathering *g)
 {
-	uint32_t least = c->columns->parts == 1 ? threshold(t, f, c->shown) :
+	const struct counts counts = counts_of(t, f);
+	uint32_t least = c->columns->parts == 1 ? threshold(&counts, c->shown) :
 	    1;
+	uint32_t *list = NULL, count, number;
 	const struct error *e = NULL;
+	size_t n = 0, cap = 0;
+	struct str value;
 
-	for (uint32_t i = 0; i < t->n && e == NULL; i++) {
-		uint32_t number = t->counted[i];
-
-		if (!is_of(t, f, number))
-			continue;
-		g->values++;
-		if (t->count[number] >= least)
-			e = gather_one(c, part, f, t, number, g);
+	for (uint32_t i = 0; i < counts.n; i++) {
+		number = look_at(&counts, i, &count);
+		g->values += count > 0;
+		if (count >= least) {
+			ARRAY_GROW(list, n, cap);
+			list[n++] = number;
+		}
 	}
 	/* those of the selection in any case */
-	for (uint32_t i = t->base[f]; c->selection[f].n > 0 &&
-	    i < t->base[f + 1] && e == NULL; i++)
-		if (t->is_selected[i] && t->count[i] < least)
-			e = gather_one(c, part, f, t, i, g);
+	for (uint32_t i = counts.from; c->selection[f].n > 0 &&
+	    i < counts.to; i++)
+		if (t->is_selected[i] && counts.count[i] < least) {
+			ARRAY_GROW(list, n, cap);
+			list[n++] = i;
+		}
+	if (n > 0)
+		qsort(list, n, sizeof(*list), by_number);
+	for (size_t i = 0; i < n && e == NULL; i++) {
+		e = catalog_value(c->catalog, part, f, list[i] - counts.from,
+		    &value);
+		if (e == NULL)
+			gather_value(g, value, counts.count[list[i]],
+			    t->is_selected != NULL && t->is_selected[list[i]]);
+	}
+	free(list);
 	return e;
 }
 

@@ -184,6 +184,27 @@ count_documents(void *arg, const uint32_t *docid, size_t n)
 
 /* ---- with the column: which documents ---- */
 
+/*
+ * If only the dates of a block's documents matter: is none of them among the
+ * first so far?  Then their number is all that counts.
+ */
+static bool
+pass_over(struct walk *w, uint32_t block)
+{
+	const struct column_entry *entry = column_entry(w->column, block);
+	const struct top *top = w->c->by_date;
+	uint32_t best = w->c->is_newest ? entry->newest : entry->oldest;
+
+	if (w->has_rows || w->c->is_dated || w->c->articles != NULL ||
+	    top == NULL || top->used < top->n || top->n == 0 ||
+	    (w->parts == 1 ? top_date_key(best, w->c->is_newest) >
+	    top->at[0].key : top_date_key(best, w->c->is_newest) >=
+	    top->at[0].key))
+		return false;
+	w->t->total += entry->documents;
+	return true;
+}
+
 /* All documents, as the column knows them. */
 static void
 walk_all(struct walk *w)
@@ -195,6 +216,8 @@ walk_all(struct walk *w)
 		uint32_t first = b * COLUMN_BLOCK + 1;
 		size_t n = 0;
 
+		if (pass_over(w, b))
+			continue;
 		if (!column_keys(w->column, first, &keys)) {
 			w->is_damaged = true;
 			return;
@@ -209,16 +232,10 @@ walk_all(struct walk *w)
 
 /* Without a query, a facet's counts are known. */
 static void
-take_totals(struct walk *w, enum facet from, enum facet to)
+take_totals(struct walk *w, enum facet f)
 {
-	const uint32_t *total = column_totals(w->column), *base = w->t->base;
-
-	if (total == NULL) {
-		w->is_damaged = true;
-		return;
-	}
-	for (uint32_t i = base[from]; i < base[to]; i++)
-		count_up(w->t, i, total[i] - w->t->count[i]);
+	w->t->known[f] = column_totals(w->column);
+	w->is_damaged |= w->t->known[f] == NULL;
 }
 
 static const struct error *
@@ -241,7 +258,7 @@ walk_selections(struct walk *w)
 	    w)) != NULL)
 		return e;
 	if (n == 1)
-		take_totals(w, only, only + 1);
+		take_totals(w, only);
 	return NULL;
 }
 
@@ -269,8 +286,8 @@ tally_column(struct walk *w)
 	if (w->needed != 0)
 		return walk_selections(w);
 	w->has_rows = false;
-	if (c->shown > 0)
-		take_totals(w, 0, FACETS);
+	for (enum facet f = 0; f < FACETS && c->shown > 0; f++)
+		take_totals(w, f);
 	if (w->has_keys)
 		walk_all(w);
 	else if ((e = xap_reader_version(c->reader, w->part, &version)) !=

@@ -49,6 +49,8 @@ struct tally {			/* of one index */
 	uint32_t *count;		/* base[FACETS]: value -> documents */
 	uint32_t *counted;		/* the values with a count, n of them */
 	uint32_t n;
+	const uint32_t *known[FACETS];	/* counts that need no counting, by value;
+					   else NULL */
 	bool *is_selected;		/* value -> one of the selection */
 	bool is_damaged;		/* the column was, and is dropped: again */
 };
