@@ -7,6 +7,8 @@
  *	XAPIANDB	stub file "auto gen.N": the current generation; replaced by
  *			rename(), so that a reader opens the old one or the new one
  *	gen.N/		a Xapian glass database
+ *	gen.N/facets.column	what counting needs of it, see column.h; may be
+ *			missing or of another revision, then nobody uses it
  *	lock		flock(2)ed by the one indexer that may write
  *
  * One Xapian document is one paragraph.
