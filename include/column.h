@@ -11,8 +11,8 @@
  *	struct column_header
  *	blocks		of COLUMN_BLOCK docids each, none for a block without
  *			documents:
- *	  keys		article[COLUMN_BLOCK]	the lowest docid of its article;
- *						0: there is no such document
+ *	  keys		article[COLUMN_BLOCK]	a docid that stands for its
+ *						article; 0: no document
  *			date[COLUMN_BLOCK]	YYYYMMDD, zeros for what is not
  *						known; 0: no date
  *	  rows		start[COLUMN_BLOCK + 1]	into value[]
@@ -44,10 +44,13 @@
 #define COLUMN_NAME "facets.column"
 #define COLUMN_VERSION 1
 #define COLUMN_BLOCK 256
+#define COLUMN_KEY_WORDS (2 * COLUMN_BLOCK)
+#define COLUMN_START_WORDS (COLUMN_BLOCK + 1)
+#define COLUMN_BYTE_ORDER 0x01020304
 
 struct column_header {
 	char magic[8];			/* COLUMN_MAGIC, without its NUL */
-	uint32_t byte_order;		/* 0x01020304 */
+	uint32_t byte_order;		/* COLUMN_BYTE_ORDER */
 	uint32_t version;		/* COLUMN_VERSION */
 	struct xap_version database;
 	uint32_t values[FACETS];	/* ordinals of each facet */
@@ -67,9 +70,14 @@ struct column_entry {
 	uint32_t zero;
 };
 
-/* ---- writing ---- */
+/* Of n words; of a header but its last field. */
+uint64_t column_hash(const uint32_t *word, size_t n);
+uint64_t column_header_hash(const struct column_header *);
 
-struct column_writer;
+struct column;				/* one that is read */
+struct column_writer;			/* one that is written */
+
+/* ---- writing: indexer/column_write.c ---- */
 
 /*
  * Begin the file in the directory of a generation; values: ordinals of each
@@ -86,6 +94,14 @@ MUST_CHECK const struct error *column_add(struct column_writer *,
     uint32_t docid, struct str date, struct str article,
     const struct str packed[FACETS]);
 
+/*
+ * The same for a document that another column has, of the same database: its
+ * ordinals are still the same, and its article has no documents but those that
+ * the other column has.  Error INDEX if that column is damaged.
+ */
+MUST_CHECK const struct error *column_copy(struct column_writer *,
+    struct column *, uint32_t docid);
+
 /* Complete it and let it take the place of the one before. */
 MUST_CHECK const struct error *column_publish(struct column_writer *,
     const struct xap_version *);
@@ -94,8 +110,6 @@ MUST_CHECK const struct error *column_publish(struct column_writer *,
 void column_discard(struct column_writer *);
 
 /* ---- reading ---- */
-
-struct column;
 
 enum column_state {
 	COLUMN_READY,
@@ -116,6 +130,7 @@ void column_close(struct column *);	/* NULL is fine */
 MUST_CHECK bool column_check(struct column *);
 
 uint32_t column_blocks(const struct column *);
+const struct column_header *column_header(const struct column *);
 const struct column_entry *column_entry(const struct column *, uint32_t block);
 
 /*

@@ -87,12 +87,12 @@ MUST_CHECK const struct error *xap_writer_version(struct xap_writer *,
     struct xap_version *);
 
 /*
- * Call each(arg, docid, value) for every document, by docid: value[i] is that
- * of slot[i], "" if there is none; each() ends the walk with an error.  At
- * least one of the slots is in every document.
+ * Call each(arg, docid, value) for every document from a docid on, by docid:
+ * value[i] is that of slot[i], "" if there is none; each() ends the walk with
+ * an error.  At least one of the slots is in every document.
  */
 MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
-    const unsigned *slot, size_t n, const struct error *(*each)(void *,
+    uint32_t from, const unsigned *slot, size_t n, const struct error *(*each)(void *,
     uint32_t docid, const struct str *value), void *arg);
 
 /* Metadata: "" means there is none. */

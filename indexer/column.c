@@ -11,10 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BYTE_ORDER_MARK 0x01020304
-#define KEY_WORDS (2 * COLUMN_BLOCK)
-#define START_WORDS (COLUMN_BLOCK + 1)
-
 /*
  * Four multiply-and-rotate lanes side by side, as in xxHash64 (Collet), whose
  * primes these are: fast enough that checking costs less than reading.  Each
@@ -31,9 +27,8 @@ step(uint64_t lane, uint64_t word)
 	return lane << 31 | lane >> 33;
 }
 
-/* Of n 32-bit words. */
-static uint64_t
-hash_words(const uint32_t *word, size_t n)
+uint64_t
+column_hash(const uint32_t *word, size_t n)
 {
 	uint64_t lane[LANES] = { n, PRIME1, PRIME2, ~(uint64_t)n }, w[LANES];
 	uint64_t h = 0;
@@ -50,13 +45,13 @@ hash_words(const uint32_t *word, size_t n)
 	return h ^ h >> 29;
 }
 
-static uint64_t
-header_hash(const struct column_header *h)
+uint64_t
+column_header_hash(const struct column_header *h)
 {
 	uint32_t word[offsetof(struct column_header, hash) / sizeof(uint32_t)];
 
 	memcpy(word, h, sizeof(word));
-	return hash_words(word, sizeof(word) / sizeof(*word));
+	return column_hash(word, sizeof(word) / sizeof(*word));
 }
 
 uint32_t
@@ -75,246 +70,6 @@ column_date(struct str s)
 	return part[1] > 99 || part[2] > 99 ? 0 :
 	    part[0] * 10000 + part[1] * 100 + part[2];
 }
-
-/* ---- writing ---- */
-
-struct seen {			/* an article */
-	uint64_t hash;
-	uint32_t docid;		/* 0: a free place */
-};
-
-struct column_writer {
-	FILE *f;
-	struct buf path, temporary;
-	uint64_t at;			/* bytes written */
-	bool is_published;
-	uint32_t base[FACETS + 1];
-	struct column_header header;
-	uint32_t *total;
-	struct column_entry *entry;	/* header.blocks of them */
-	size_t entry_cap;
-
-	uint32_t keys[KEY_WORDS];	/* of the block that is filled */
-	uint32_t start[START_WORDS];
-	uint32_t *value;
-	size_t values, value_cap;
-	uint32_t filled;		/* rows of it, 0 to COLUMN_BLOCK */
-
-	struct seen *seen;		/* open addressing; cap: a power of 2 */
-	size_t seens, seen_cap;
-};
-
-static const struct error *
-put(struct column_writer *w, const void *p, size_t n)
-{
-	if (n > 0 && fwrite(p, 1, n, w->f) != n)
-		return error_errno("%s", w->temporary.p);
-	w->at += n;
-	return NULL;
-}
-
-const struct error *
-column_create(struct column_writer **wp, const char *dir,
-    const uint32_t values[FACETS])
-{
-	struct column_writer *w = mem_alloc(1, sizeof(*w));
-	const struct error *e;
-
-	memcpy(w->header.magic, COLUMN_MAGIC, sizeof(w->header.magic));
-	w->header.byte_order = BYTE_ORDER_MARK;
-	w->header.version = COLUMN_VERSION;
-	for (int f = 0; f < FACETS; f++) {
-		w->header.values[f] = values[f];
-		w->base[f + 1] = w->base[f] + values[f];
-	}
-	w->total = mem_alloc(w->base[FACETS], sizeof(*w->total));
-	buf_printf(&w->path, "%s/" COLUMN_NAME, dir);
-	buf_printf(&w->temporary, "%s.tmp", w->path.p);
-	w->f = fopen(w->temporary.p, "we");
-	e = w->f == NULL ? error_errno("%s", w->temporary.p) :
-	    put(w, &w->header, sizeof(w->header));
-	if (e != NULL) {
-		column_discard(w);
-		return e;
-	}
-	*wp = w;
-	return NULL;
-}
-
-void
-column_discard(struct column_writer *w)
-{
-	if (w == NULL)
-		return;
-	if (w->f != NULL)
-		fclose(w->f);
-	if (!w->is_published)
-		unlink(w->temporary.p);
-	buf_release(&w->path);
-	buf_release(&w->temporary);
-	free(w->total);
-	free(w->entry);
-	free(w->value);
-	free(w->seen);
-	free(w);
-}
-
-static struct seen *
-find_seen(const struct column_writer *w, uint64_t hash)
-{
-	size_t i = hash & (w->seen_cap - 1);
-
-	while (w->seen[i].docid != 0 && w->seen[i].hash != hash)
-		i = (i + 1) & (w->seen_cap - 1);
-	return &w->seen[i];
-}
-
-/* The lowest docid of an article. */
-static uint32_t
-article_of(struct column_writer *w, uint64_t hash, uint32_t docid)
-{
-	struct seen *s;
-
-	if (2 * w->seens >= w->seen_cap) {
-		struct seen *old = w->seen;
-		size_t n = w->seen_cap;
-
-		w->seen_cap = n > 0 ? 2 * n : 1024;
-		w->seen = mem_alloc(w->seen_cap, sizeof(*w->seen));
-		for (size_t i = 0; i < n; i++)
-			if (old[i].docid != 0)
-				*find_seen(w, old[i].hash) = old[i];
-		free(old);
-	}
-	s = find_seen(w, hash);
-	if (s->docid == 0) {
-		*s = (struct seen){ hash, docid };
-		w->seens++;
-	}
-	return s->docid;
-}
-
-static void
-describe_keys(struct column_entry *entry, const uint32_t *keys)
-{
-	for (int i = 0; i < COLUMN_BLOCK; i++) {
-		uint32_t date = keys[COLUMN_BLOCK + i];
-
-		entry->documents += keys[i] != 0;
-		if (date > entry->newest)
-			entry->newest = date;
-		if (date != 0 && (entry->oldest == 0 || date < entry->oldest))
-			entry->oldest = date;
-	}
-}
-
-static const struct error *
-end_block(struct column_writer *w)
-{
-	struct column_entry entry = { 0 };
-	const struct error *e = NULL;
-	size_t n = START_WORDS + w->values;
-	uint32_t *rows;
-
-	if (w->filled > 0) {
-		entry.at = w->at;
-		for (uint32_t i = w->filled; i <= COLUMN_BLOCK; i++)
-			w->start[i] = (uint32_t)w->values;
-		rows = mem_alloc(n, sizeof(*rows));
-		memcpy(rows, w->start, sizeof(w->start));
-		if (w->values > 0)
-			memcpy(rows + START_WORDS, w->value,
-			    w->values * sizeof(*rows));
-		describe_keys(&entry, w->keys);
-		entry.keys_hash = hash_words(w->keys, KEY_WORDS);
-		entry.rows_hash = hash_words(rows, n);
-		if ((e = put(w, w->keys, sizeof(w->keys))) == NULL)
-			e = put(w, rows, n * sizeof(*rows));
-		free(rows);
-	}
-	ARRAY_GROW(w->entry, w->header.blocks, w->entry_cap);
-	w->entry[w->header.blocks++] = entry;
-	memset(w->keys, 0, sizeof(w->keys));
-	w->values = 0;
-	w->filled = 0;
-	return e;
-}
-
-static const struct error *
-add_values(struct column_writer *w, enum facet f, struct str packed)
-{
-	uint32_t ordinal = UINT32_MAX;
-
-	while (schema_unpack(&packed, &ordinal)) {
-		if (ordinal >= w->header.values[f])
-			return error_make(ERROR_INDEX, "facet dictionary: no "
-			    "value %u", ordinal);
-		ARRAY_GROW(w->value, w->values, w->value_cap);
-		w->value[w->values++] = w->base[f] + ordinal;
-		w->total[w->base[f] + ordinal]++;
-	}
-	return NULL;
-}
-
-const struct error *
-column_add(struct column_writer *w, uint32_t docid, struct str date,
-    struct str article, const struct str packed[FACETS])
-{
-	uint32_t block = (docid - 1) / COLUMN_BLOCK;
-	uint32_t i = (docid - 1) % COLUMN_BLOCK;
-	const struct error *e = NULL;
-	uint64_t hash = 0;
-
-	while (w->header.blocks < block && e == NULL)
-		e = end_block(w);
-	if (e != NULL)
-		return e;
-	while (w->filled <= i)
-		w->start[w->filled++] = (uint32_t)w->values;
-	for (size_t k = 0; k < article.n && k < sizeof(hash); k++)
-		hash = hash << 8 | (unsigned char)article.p[k];
-	w->keys[i] = article_of(w, hash, docid);
-	w->keys[COLUMN_BLOCK + i] = column_date(date);
-	for (enum facet f = 0; f < FACETS && e == NULL; f++)
-		e = add_values(w, f, packed[f]);
-	return e;
-}
-
-const struct error *
-column_publish(struct column_writer *w, const struct xap_version *database)
-{
-	struct column_header *h = &w->header;
-	const uint32_t *directory;
-	const struct error *e = NULL;
-
-	if (w->filled > 0 && (e = end_block(w)) != NULL)
-		return e;
-	h->database = *database;
-	h->totals = w->at;
-	h->totals_hash = hash_words(w->total, w->base[FACETS]);
-	if ((e = put(w, w->total, w->base[FACETS] * sizeof(*w->total))) !=
-	    NULL || (w->at % 8 != 0 && (e = put(w, "\0\0\0", 4)) != NULL))
-		return e;
-	h->directory = w->at;
-	directory = (const uint32_t *)(const void *)w->entry;
-	h->directory_hash = hash_words(directory,
-	    h->blocks * sizeof(*w->entry) / sizeof(*directory));
-	if ((e = put(w, w->entry, h->blocks * sizeof(*w->entry))) != NULL)
-		return e;
-	h->size = w->at;
-	h->hash = header_hash(h);
-	if (fseek(w->f, 0, SEEK_SET) != 0)
-		return error_errno("%s", w->temporary.p);
-	if ((e = put(w, h, sizeof(*h))) != NULL)
-		return e;
-	if (fflush(w->f) != 0 ||
-	    rename(w->temporary.p, w->path.p) == -1)
-		return error_errno("%s", w->path.p);
-	w->is_published = true;
-	return NULL;
-}
-
-/* ---- reading ---- */
 
 enum { KEYS_CHECKED = 1, ROWS_CHECKED = 2 };
 
@@ -351,8 +106,8 @@ check_header(struct column *c, const struct xap_version *database,
 	uint64_t all = 0;
 
 	if (memcmp(h->magic, COLUMN_MAGIC, sizeof(h->magic)) != 0 ||
-	    h->byte_order != BYTE_ORDER_MARK || h->version != COLUMN_VERSION ||
-	    h->hash != header_hash(h) || h->size != c->n)
+	    h->byte_order != COLUMN_BYTE_ORDER || h->version != COLUMN_VERSION ||
+	    h->hash != column_header_hash(h) || h->size != c->n)
 		return COLUMN_DAMAGED;
 	if (memcmp(&h->database, database, sizeof(*database)) != 0)
 		return COLUMN_STALE;
@@ -364,7 +119,7 @@ check_header(struct column *c, const struct xap_version *database,
 	if (all > UINT32_MAX || !holds(c, h->totals, all) ||
 	    h->directory % sizeof(uint64_t) != 0 ||
 	    !holds(c, h->directory, (uint64_t)h->blocks * words) ||
-	    hash_words(words_at(c, h->directory), h->blocks * words) !=
+	    column_hash(words_at(c, h->directory), h->blocks * words) !=
 	    h->directory_hash)
 		return COLUMN_DAMAGED;
 	c->values = (uint32_t)all;
@@ -425,6 +180,12 @@ column_blocks(const struct column *c)
 	return c->header->blocks;
 }
 
+const struct column_header *
+column_header(const struct column *c)
+{
+	return c->header;
+}
+
 const struct column_entry *
 column_entry(const struct column *c, uint32_t block)
 {
@@ -437,7 +198,7 @@ column_totals(struct column *c)
 	const uint32_t *total = words_at(c, c->header->totals);
 
 	if (!c->totals_checked &&
-	    hash_words(total, c->values) != c->header->totals_hash)
+	    column_hash(total, c->values) != c->header->totals_hash)
 		return NULL;
 	c->totals_checked = true;
 	return total;
@@ -465,8 +226,8 @@ column_keys(struct column *c, uint32_t docid, struct column_block *out)
 		return true;
 	checked = &c->checked[entry - c->entry];
 	if (!(*checked & KEYS_CHECKED)) {
-		if (!holds(c, entry->at, KEY_WORDS) ||
-		    hash_words(words_at(c, entry->at), KEY_WORDS) !=
+		if (!holds(c, entry->at, COLUMN_KEY_WORDS) ||
+		    column_hash(words_at(c, entry->at), COLUMN_KEY_WORDS) !=
 		    entry->keys_hash)
 			return false;
 		for (int i = 0; i < COLUMN_BLOCK; i++)
@@ -485,14 +246,14 @@ static bool
 check_rows(const struct column *c, const struct column_entry *entry,
     uint64_t at)
 {
-	const uint32_t *start = words_at(c, at), *value = start + START_WORDS;
+	const uint32_t *start = words_at(c, at), *value = start + COLUMN_START_WORDS;
 	uint32_t n;
 
-	if (!holds(c, at, START_WORDS))
+	if (!holds(c, at, COLUMN_START_WORDS))
 		return false;
 	n = start[COLUMN_BLOCK];
-	if (!holds(c, at, (uint64_t)START_WORDS + n) ||
-	    hash_words(start, START_WORDS + (size_t)n) != entry->rows_hash)
+	if (!holds(c, at, (uint64_t)COLUMN_START_WORDS + n) ||
+	    column_hash(start, COLUMN_START_WORDS + (size_t)n) != entry->rows_hash)
 		return false;
 	for (int i = 0; i < COLUMN_BLOCK; i++)
 		if (start[i] > start[i + 1])
@@ -513,14 +274,14 @@ column_rows(struct column *c, uint32_t docid, struct column_block *out)
 	if (entry == NULL)
 		return true;
 	checked = &c->checked[entry - c->entry];
-	at = entry->at + KEY_WORDS * sizeof(uint32_t);
+	at = entry->at + COLUMN_KEY_WORDS * sizeof(uint32_t);
 	if (!(*checked & ROWS_CHECKED)) {
 		if (entry->at > c->n || !check_rows(c, entry, at))
 			return false;
 		*checked |= ROWS_CHECKED;
 	}
 	out->start = words_at(c, at);
-	out->value = out->start + START_WORDS;
+	out->value = out->start + COLUMN_START_WORDS;
 	return true;
 }
 

@@ -130,8 +130,11 @@ open_index(struct run *r)
 		    "index records none; see indexer --help");
 	if (is_new && (e = start_new(r)) != NULL)
 		return e;
-	if (!is_new)
+	if (!is_new) {
 		r->writer = r->old;
+		if ((e = run_open_column(r)) != NULL)
+			return e;
+	}
 	return store_open(&r->store, r->writer, r->facets, r->language);
 }
 
@@ -404,6 +407,7 @@ release(struct run *r)
 	if (r->writer != r->old)
 		xap_writer_close(r->writer);
 	xap_writer_close(r->old);
+	column_close(r->column);
 	generations_close(&r->generations);
 	state_release(&r->state);
 	state_release(&r->old_state);

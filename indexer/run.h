@@ -7,6 +7,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "column.h"
 #include "generation.h"
 #include "indexer.h"
 #include "map.h"
@@ -27,6 +28,7 @@ struct run {
 
 	struct generations generations;
 	struct xap_writer *old;		/* the current generation; NULL: none */
+	struct column *column;		/* of old as it was; may be NULL */
 	struct xap_writer *writer;	/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
 	unsigned long scratch;		/* where it is written, then compacted */
@@ -79,6 +81,12 @@ MUST_CHECK const struct error *run_remove_gone(struct run *);
  * the index has and, if it is new or changed, send it down the pipeline.
  */
 const struct error *run_enter(void *run, const struct article *);
+
+/*
+ * The column of old, before it is updated, to r->column: what does not change
+ * is copied from it.
+ */
+MUST_CHECK const struct error *run_open_column(struct run *);
 
 /*
  * Give generation n, committed, a column of its present state, unless it has

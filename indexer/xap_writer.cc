@@ -186,8 +186,8 @@ xap_writer_version(struct xap_writer *w, struct xap_version *v)
 }
 
 const struct error *
-xap_writer_values(struct xap_writer *w, const unsigned *slot, size_t n,
-    const struct error *(*each)(void *, uint32_t, const struct str *),
+xap_writer_values(struct xap_writer *w, uint32_t from, const unsigned *slot,
+    size_t n, const struct error *(*each)(void *, uint32_t, const struct str *),
     void *arg)
 {
 	const struct error *why = nullptr;
@@ -199,6 +199,8 @@ xap_writer_values(struct xap_writer *w, const unsigned *slot, size_t n,
 		for (size_t i = 0; i < n; i++) {
 			at.push_back(w->read.valuestream_begin(slot[i]));
 			end.push_back(w->read.valuestream_end(slot[i]));
+			if (from > 1 && at[i] != end[i])
+				at[i].skip_to(from);
 		}
 		for (uint32_t docid; why == nullptr;) {
 			docid = UINT32_MAX;
