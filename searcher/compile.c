@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "column.h"
 #include "suggest.h"
 
 #define WILDCARD_WORDS 10000	/* that one wildcard may stand for */
@@ -18,8 +17,8 @@ static const struct error *compile_node(struct compiler *,
 
 /* ---- making ---- */
 
-static const struct error *
-keep(struct compiler *c, const struct error *e, struct xap_query *q,
+const struct error *
+compile_keep(struct compiler *c, const struct error *e, struct xap_query *q,
     struct xap_query **out)
 {
 	if (e != NULL)
@@ -31,26 +30,12 @@ keep(struct compiler *c, const struct error *e, struct xap_query *q,
 }
 
 static const struct error *
-make_term(struct compiler *c, const char *prefix, struct str value,
-    struct xap_query **out)
-{
-	struct buf term = { 0 };
-	struct xap_query *q = NULL;
-	const struct error *e;
-
-	schema_term(&term, prefix, value);
-	e = xap_query_term(&q, buf_slice(&term));
-	buf_release(&term);
-	return keep(c, e, q, out);
-}
-
-static const struct error *
 make_all(struct compiler *c, struct xap_query **out)
 {
 	struct xap_query *q = NULL;
 	const struct error *e = xap_query_all(&q);
 
-	return keep(c, e, q, out);
+	return compile_keep(c, e, q, out);
 }
 
 const struct error *
@@ -67,7 +52,7 @@ compile_join(struct compiler *c, enum xap_op op,
 	}
 	e = n == 0 ? xap_query_none(&q) :
 	    xap_query_join(&q, op, child, n, window);
-	return keep(c, e, q, out);
+	return compile_keep(c, e, q, out);
 }
 
 static void
@@ -174,7 +159,7 @@ weigh(struct compiler *c, const struct words *w, struct xap_query **query)
 	e = weighting_factor(c->weighting, c->reader, w->term, w->n, &factor);
 	if (e == NULL)
 		e = xap_query_scale(&q, *query, factor);
-	return keep(c, e, q, query);
+	return compile_keep(c, e, q, query);
 }
 
 /*
@@ -212,7 +197,7 @@ compile_words(struct compiler *c, const struct node *node,
 		struct xap_query *term = NULL;
 
 		e = xap_query_term(&term, w.term[i]);
-		e = keep(c, e, term, &term);
+		e = compile_keep(c, e, term, &term);
 		if (e == NULL)
 			add(&terms, term);
 	}
@@ -301,7 +286,7 @@ compile_wildcard(struct compiler *c, const struct node *node,
 		struct xap_query *term = NULL;
 
 		e = xap_query_term(&term, x.terms.at[i].key);
-		e = keep(c, e, term, &term);
+		e = compile_keep(c, e, term, &term);
 		mark_term(c, x.terms.at[i].key);
 		if (e == NULL)
 			add(&terms, term);
@@ -346,63 +331,6 @@ compile_near(struct compiler *c, const struct node *node,
 }
 
 /* ---- conditions ---- */
-
-const struct error *
-compile_values(struct compiler *c, enum facet f, const struct found *found,
-    struct xap_query **out)
-{
-	struct list values = { 0 };
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < found->n && e == NULL; i++) {
-		struct xap_query *q = NULL;
-
-		e = make_term(c, schema_facet[f].prefix, found->value[i], &q);
-		if (e == NULL)
-			add(&values, q);
-	}
-	if (e == NULL)
-		e = compile_join(c, XAP_OR, values.at, values.n, 0, out);
-	free(values.at);
-	return e;
-}
-
-const struct error *
-compile_source(struct compiler *c, struct str source, struct xap_query **out)
-{
-	struct buf folded = { 0 };
-	const struct error *e;
-
-	text_fold(&folded, source);
-	e = make_term(c, PREFIX_SOURCE, buf_slice(&folded), out);
-	buf_release(&folded);
-	return e;
-}
-
-const struct error *
-compile_dates(struct compiler *c, const char *since, const char *until,
-    struct xap_query **out, uint32_t *first, uint32_t *last)
-{
-	struct xap_query *q = NULL;
-	struct str from = since != NULL ? str_of(since) : STR_LIT("0");
-	struct buf to = { 0 };
-	const struct error *e;
-
-	/* a month or a year begins with its first day */
-	while (str_ends(from, "-01"))
-		from.n -= 3;
-	*first = since != NULL ? column_date(from) : 1;
-	*last = UINT32_MAX;
-	if (until != NULL) {
-		buf_puts(&to, until);
-		*last = column_date(buf_slice(&to)) + (to.n <= 4 ? 9999 :
-		    to.n <= 7 ? 99 : 0);
-	}
-	buf_putc(&to, '\xff');	/* all days that begin so */
-	e = xap_query_range(&q, SLOT_DATE, from, buf_slice(&to));
-	buf_release(&to);
-	return keep(c, e, q, out);
-}
 
 static const struct error *
 compile_field(struct compiler *c, const struct node *node,

@@ -71,6 +71,13 @@ MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
     struct xap_query *const *, size_t n, unsigned window,
     struct xap_query **out);
 
+/*
+ * The end of every function that makes a query: the compiler keeps it, and
+ * *out is it.  e is returned; if it is not NULL there is none.
+ */
+MUST_CHECK const struct error *compile_keep(struct compiler *,
+    const struct error *e, struct xap_query *, struct xap_query **out);
+
 void compiler_release(struct compiler *);
 
 #endif
