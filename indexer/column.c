@@ -141,7 +141,8 @@ column_open(struct column **cp, const char *dir,
 	int fd;
 
 	buf_printf(&path, "%s/" COLUMN_NAME, dir);
-	fd = open(path.p, O_RDONLY | O_CLOEXEC);
+	/* never wait for who might write to a FIFO */
+	fd = open(path.p, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	buf_release(&path);
 	if (fd == -1)
 		return COLUMN_ABSENT;

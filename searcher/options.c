@@ -244,6 +244,9 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
+	if (o->explain && o->mode != MODE_SEARCH && o->mode != MODE_BATCH)
+		return error_make(ERROR_USAGE, "--explain: not with --count "
+		    "or --values");
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < o->request.selected[f].n; i++)
 			if (o->request.selected[f].at[i][0] == '\0')

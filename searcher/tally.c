@@ -14,7 +14,6 @@ tally_filter(const struct counting *c, enum facet but, struct xap_query **out)
 		if (c->is_all && !c->is_dated && f != but &&
 		    c->selection[f].query != NULL)
 			n = 0;
-
 	for (enum facet f = 0; f < FACETS; f++)
 		if (f != but && c->selection[f].query != NULL)
 			list[n++] = c->selection[f].query;

@@ -240,4 +240,10 @@ warns '^indexer: .*facets.column: .*; the index is complete, but without its fac
     'but is said'
 run "$searcher" -i ix --count -l Iraq
 exits 0 'nor a search'
+rmdir ix/gen.*/facets.column
+mkfifo "$(ls -d ix/gen.*)/facets.column"
+is "$(state)" damaged 'a FIFO: nobody waits for it'
+run "$searcher" -i ix --explain --count
+exits 2 '--explain is for searches'
+warns '^searcher: --explain: not with --count or --values$' 'says so'
 plan_done
