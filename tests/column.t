@@ -133,6 +133,10 @@ sub ask {
 	my @sorted = sort { $b cmp $a } @dates;
 	my $ordered = @{$q->{words}} || "@dates" eq "@sorted";
 	my $n = $q->{group} ? keys %$articles : $total;
+	# the same page in every state
+	my $page = join ' ', map $_->{id}, @{$j->{hits}};
+	$q->{page} //= $page;
+	push @got, "page $page, not $q->{page}" if $page ne $q->{page};
 	return if join("\n", @got) eq $want && !@others && $ordered && @{$j->{hits}} == ($n < 5 ? $n : 5);
 	$wrong{$state}++;
 	print "# $state: @$o\n# want: ", $want =~ s/\n/; /gr, "\n# got: ", join('; ', @got), "\n" if $wrong{$state} < 4;
@@ -175,6 +179,9 @@ for my $round (1 .. $rounds) {
 	}
 	copy('good', $good);
 }
+my $length = 0;
+for my $a (values %article) { $length += split ' ', join ' ', $_, $a->{title} // '' for @{$a->{paragraphs}} }
+print "words $length\n";
 print "$_ $tested{$_} ", $wrong{$_} // 0, "\n" for sort keys %tested;
 X
 questions=25
@@ -186,6 +193,12 @@ for state in ready absent stale cut changed; do
 	    tap_show 'wrong' out
 done
 is "$(grep -c '^same 1 0$' out)" 4 'a column that was brought up to date is that made anew'
+if command -v xapian-metadata >odd; then
+	is "words $(xapian-metadata get ix words)" "$(grep '^words ' out)" \
+	    'the number of words is kept'
+else
+	skip 'the number of words is kept' 'no xapian-metadata'
+fi
 [ "$(grep -c 'facet column ready' err)" -ge $((4 * questions)) ]
 ok $? 'the column was used'
 grep -vE '^searcher: ((open|query|count|rank|hits|print|all) |ix: facet column (ready|absent|stale|damaged)$|did you mean)' \
