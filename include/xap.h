@@ -217,12 +217,11 @@ MUST_CHECK const struct error *xap_reader_values(struct xap_reader *,
     void *arg);
 
 /*
- * The docids, within one part (or of XAP_ALL_PARTS), of every document that matches, unranked:
+ * The docids, within one part, of every document that matches, unranked:
  * each(arg, docid, n), so many at a time, ascending within a call.  Reads the
  * posting list of a term, or of several joined by OR; the matcher decides
  * about anything else.
  */
-#define XAP_ALL_PARTS SIZE_MAX
 typedef void xap_docids_fn(void *, const uint32_t *docid, size_t n);
 MUST_CHECK const struct error *xap_docids(struct xap_reader *, size_t part,
     const struct xap_query *, xap_docids_fn *, void *arg);

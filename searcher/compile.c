@@ -501,6 +501,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 	struct node *child[1];
 
 	c->marks.has_acronyms = !text_is_shouting(text);
+	c->is_loose = c->any;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;

@@ -17,6 +17,7 @@ struct groups {
 	float *sum;		/* article -> wdf of the word at hand */
 	uint32_t *touched;	/* articles that have that word: n of them */
 	size_t n;
+	size_t part, parts;	/* whose matches are looked at */
 	struct map by_hash;	/* SLOT_ARTICLE -> article, without a column */
 };
 
@@ -173,12 +174,14 @@ add_matches(void *arg, const uint32_t *docid, size_t n)
 	struct groups *g = arg;
 
 	for (size_t i = 0; i < n; i++) {
-		uint32_t d = docid[i], a = d < g->size ? g->article[d] : 0;
+		/* docids of all parts together take turns */
+		size_t d = (docid[i] - (size_t)1) * g->parts + g->part + 1;
+		uint32_t a = d < g->size ? g->article[d] : 0;
 		uint32_t best = g->best[a];
 
 		if (a != 0 && (best == 0 || g->score[d] > g->score[best] ||
 		    (g->score[d] >= g->score[best] && d < best)))
-			g->best[a] = d;
+			g->best[a] = (uint32_t)d;
 	}
 }
 
@@ -216,10 +219,13 @@ rank(struct groups *g, struct top *top)
 	if (of->sort != SORT_RELEVANCE)
 		g->date = mem_alloc(g->size, sizeof(*g->date));
 	if (((of->column == NULL || !read_column(g)) &&
-	    (e = read_slots(g)) != NULL) || (e = score_words(g)) != NULL ||
-	    (e = xap_docids(of->reader, XAP_ALL_PARTS, of->query, add_matches,
-	    g)) != NULL)
+	    (e = read_slots(g)) != NULL) || (e = score_words(g)) != NULL)
 		return e;
+	g->parts = xap_reader_parts(of->reader);
+	for (g->part = 0; g->part < g->parts; g->part++)
+		if ((e = xap_docids(of->reader, g->part, of->query,
+		    add_matches, g)) != NULL)
+			return e;
 	choose(g, top);
 	return NULL;
 }

@@ -409,8 +409,7 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
     xap_docids_fn *each, void *arg)
 {
 	return xap_guard("search", [&] {
-		const Xapian::Database &db = part == XAP_ALL_PARTS ? r->all :
-		    r->part.at(part);
+		const Xapian::Database &db = r->part.at(part);
 		const Xapian::Query q = unscaled(query->q);
 		docids out(each, arg);
 
@@ -422,7 +421,7 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
 				out.add(*p);
 		} else if (is_union(q))
 			unite(db, q, out);
-		else if (has_server(r))
+		else if (r->is_remote[part])
 			take_all(db, q, out);
 		else if (db.get_doccount() > 0)
 			visit(db, q, Xapian::BoolWeight(),
