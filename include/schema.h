@@ -7,6 +7,8 @@
  *	XAPIANDB	stub file "auto gen.N": the current generation; replaced by
  *			rename(), so that a reader opens the old one or the new one
  *	gen.N/		a Xapian glass database
+ *	gen.N/facets.column	what counting needs of it, see column.h; may be
+ *			missing or of another revision, then nobody uses it
  *	lock		flock(2)ed by the one indexer that may write
  *
  * One Xapian document is one paragraph.
@@ -27,9 +29,8 @@
  *	bytes: the tail of a longer one is replaced by its hash (schema_term()).
  *	The within-document frequency of a Z term carries the length
  *	normalisation of BM25: round(16 f / (0.25 + 0.75 length / WDF_LENGTH)),
- *	at least 1, f the number of occurrences.  Query with
- *	BM25Weight(WDF_K1, 0, 1000, 0, 0): the scores of BM25 with k1 = 1.2 and
- *	b = 0.75 without reading the list of document lengths.
+ *	at least 1, f the number of occurrences: a weighting that would read
+ *	the list of document lengths needs not (searcher/weighting.h).
  *
  * Values (slots)	see enum slot
  *
@@ -40,6 +41,7 @@
  *	language	Snowball's name
  *	digest		of the facet data and the options that change facets
  *	articles	their number, decimal
+ *	words		number of words in all texts and titles, decimal
  *	dictionary:<n>	absolute path of a user's dictionary, n from 1
  *	root:<path>	a SOURCE as first given on the command line
  *	file:<path>	state of an input file, see state.h
@@ -130,8 +132,7 @@ enum facet schema_find_facet(struct str name);
 
 /* Mean number of words in a paragraph of news; a constant, see above. */
 #define WDF_LENGTH 45
-#define WDF_K1 19.2		/* 16 * 1.2 */
-#define SCORE_SCALE (2.2 / 20.2)	/* (1.2 + 1) / (19.2 + 1): to BM25's own */
+#define WDF_SCALE 16
 unsigned schema_wdf(unsigned frequency, unsigned length);
 
 /*

@@ -16,6 +16,14 @@
 extern "C" {
 #endif
 
+/* Which state of which database is open. */
+struct xap_version {
+	char uuid[40];		/* NUL-padded; "" for a server, whose is unknown */
+	uint64_t revision;	/* a commit's */
+	uint32_t documents;
+	uint32_t last;		/* the highest docid that was ever given */
+};
+
 /* ---- writing: one database, one writer, one transaction at a time ---- */
 
 struct xap_writer;
@@ -74,6 +82,19 @@ MUST_CHECK const struct error *xap_writer_delete(struct xap_writer *,
 MUST_CHECK const struct error *xap_writer_count(struct xap_writer *,
     uint64_t *documents);
 
+/* Of a view: what was committed last. */
+MUST_CHECK const struct error *xap_writer_version(struct xap_writer *,
+    struct xap_version *);
+
+/*
+ * Call each(arg, docid, value) for every document from a docid on, by docid:
+ * value[i] is that of slot[i], "" if there is none; each() ends the walk with
+ * an error.  At least one of the slots is in every document.
+ */
+MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
+    uint32_t from, const unsigned *slot, size_t n, const struct error *(*each)(void *,
+    uint32_t docid, const struct str *value), void *arg);
+
 /* Metadata: "" means there is none. */
 MUST_CHECK const struct error *xap_writer_get(struct xap_writer *,
     struct str key, struct buf *out);
@@ -101,12 +122,23 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
+MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
+    size_t part, struct xap_version *);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
     size_t part, struct str key, struct buf *out);
 
-/* In how many documents of all parts the term is. */
+/* How many documents all parts have; the highest docid of them. */
+MUST_CHECK const struct error *xap_reader_count(struct xap_reader *,
+    uint64_t *documents);
+MUST_CHECK const struct error *xap_reader_last(struct xap_reader *,
+    uint32_t *docid);
+
+/* In how many of them the term is, and the sum of its wdf. */
+struct xap_frequency {
+	uint64_t documents, wdf;
+};
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
-    struct str term, uint64_t *documents);
+    struct str term, struct xap_frequency *);
 
 /*
  * Words known to the speller that start with prefix, at most max of them; and
@@ -138,6 +170,9 @@ MUST_CHECK const struct error *xap_query_term(struct xap_query **,
     struct str term);
 MUST_CHECK const struct error *xap_query_join(struct xap_query **,
     enum xap_op, struct xap_query *const *, size_t n, unsigned window);
+/* the same documents, all weights multiplied */
+MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
+    const struct xap_query *, double factor);
 /* lowest <= value <= highest by bytes; a missing value does not match */
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
@@ -156,7 +191,7 @@ struct xap_hit {
 	double score;		/* 0 for a query without words */
 };
 
-/* The k1 of xap_rank()'s BM25; b is 0, see schema.h. */
+/* k1: of BM25Weight(k1, 0, 1000, 0, 0). */
 struct xap_order_by {
 	enum xap_order order;
 	unsigned slot;		/* unless by relevance */
@@ -171,16 +206,28 @@ MUST_CHECK const struct error *xap_rank(struct xap_reader *,
     size_t limit, struct xap_hit *hit, size_t *n);
 
 /*
- * Every document of all parts that matches, with its score: each(arg, docid,
- * score, value of the slot).  Order undefined.
+ * Every posting of a term, by docid, and every value of a slot, in no order, in
+ * all parts.  A server sends them all at once.
  */
-MUST_CHECK const struct error *xap_score(struct xap_reader *,
-    const struct xap_query *, double k1, unsigned slot,
-    void (*each)(void *, uint32_t docid, double score, struct str value),
+MUST_CHECK const struct error *xap_postings(struct xap_reader *,
+    struct str term, void (*each)(void *, uint32_t docid, uint32_t wdf),
+    void *arg);
+MUST_CHECK const struct error *xap_reader_values(struct xap_reader *,
+    unsigned slot, void (*each)(void *, uint32_t docid, struct str value),
     void *arg);
 
 /*
- * Every matching document of one part, unranked: the fastest way to see all.
+ * The docids, within one part, of every document that matches, unranked:
+ * each(arg, docid, n), so many at a time, ascending within a call.  Reads the
+ * posting list of a term, or of several joined by OR; the matcher decides
+ * about anything else.
+ */
+typedef void xap_docids_fn(void *, const uint32_t *docid, size_t n);
+MUST_CHECK const struct error *xap_docids(struct xap_reader *, size_t part,
+    const struct xap_query *, xap_docids_fn *, void *arg);
+
+/*
+ * Every matching document of one part, unranked, with values.
  * each(arg, i, times, value): times of them have this value, not "", in
  * slot[i].  *total is their number; n may be 0 to learn only that.
  */

@@ -27,6 +27,19 @@ xap_str(const std::string &s)
 	return { s.data(), s.size() };
 }
 
+/* The version that a database on this machine is open at. */
+static inline struct xap_version
+xap_version_of(const Xapian::Database &db)
+{
+	struct xap_version v = {};
+
+	db.get_uuid().copy(v.uuid, sizeof(v.uuid) - 1);
+	v.revision = db.get_revision();
+	v.documents = db.get_doccount();
+	v.last = db.get_lastdocid();
+	return v;
+}
+
 static inline const struct error *
 xap_error(const char *what, const Xapian::Error &e)
 {

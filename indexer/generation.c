@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "column.h"
+
 #define STUB "XAPIANDB"
 #define STUB_NEW "XAPIANDB.new"
 #define LOCK "lock"
@@ -73,7 +75,8 @@ is_ours(const char *name, bool is_generation)
 
 	if (is_generation)
 		return str_is(s, "iamglass") || str_is(s, "flintlock") ||
-		    str_ends(s, ".glass") || str_ends(s, ".tmp");
+		    str_is(s, COLUMN_NAME) || str_ends(s, ".glass") ||
+		    str_ends(s, ".tmp");
 	return str_is(s, LOCK) || str_is(s, STUB) || str_is(s, STUB_NEW) ||
 	    number_of(name) != 0;
 }

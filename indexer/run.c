@@ -130,8 +130,11 @@ open_index(struct run *r)
 		    "index records none; see indexer --help");
 	if (is_new && (e = start_new(r)) != NULL)
 		return e;
-	if (!is_new)
+	if (!is_new) {
 		r->writer = r->old;
+		if ((e = run_open_column(r)) != NULL)
+			return e;
+	}
 	return store_open(&r->store, r->writer, r->facets, r->language);
 }
 
@@ -367,8 +370,10 @@ publish(struct run *r)
 	const struct error *e;
 
 	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
-	    !r->has_new_dictionaries)
+	    !r->has_new_dictionaries) {
+		run_write_column(r, r->generations.current);
 		return NULL;
+	}
 	/* a mistyped SOURCE makes no index */
 	if (r->generations.current == 0 && r->state.roots == 0 &&
 	    !r->has_changes && r->missings > 0)
@@ -381,12 +386,15 @@ publish(struct run *r)
 	    buf_slice(&r->digest))) != NULL ||
 	    (e = store_commit(r->store)) != NULL)
 		return e;
-	if (r->new_number == 0)
+	if (r->new_number == 0) {
+		run_write_column(r, r->generations.current);
 		return NULL;
+	}
 	xap_writer_close(r->writer);
 	r->writer = NULL;
 	if ((e = compact(r)) != NULL || (e = stop_check()) != NULL)
 		return e;
+	run_write_column(r, r->new_number);
 	return generation_publish(&r->generations, r->new_number);
 }
 
@@ -399,6 +407,7 @@ release(struct run *r)
 	if (r->writer != r->old)
 		xap_writer_close(r->writer);
 	xap_writer_close(r->old);
+	column_close(r->column);
 	generations_close(&r->generations);
 	state_release(&r->state);
 	state_release(&r->old_state);

@@ -1,11 +1,13 @@
 /*
  * Private to the files of a run: run.c (opening, files, the end),
  * run_sources.c (which files there are), run_articles.c (what becomes of an
- * article) and run_dictionaries.c (users' dictionaries).
+ * article), run_dictionaries.c (users' dictionaries) and run_column.c (the
+ * facet column).
  */
 #ifndef RUN_H
 #define RUN_H
 
+#include "column.h"
 #include "generation.h"
 #include "indexer.h"
 #include "map.h"
@@ -26,6 +28,7 @@ struct run {
 
 	struct generations generations;
 	struct xap_writer *old;		/* the current generation; NULL: none */
+	struct column *column;		/* of old as it was; may be NULL */
 	struct xap_writer *writer;	/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
 	unsigned long scratch;		/* where it is written, then compacted */
@@ -78,6 +81,18 @@ MUST_CHECK const struct error *run_remove_gone(struct run *);
  * the index has and, if it is new or changed, send it down the pipeline.
  */
 const struct error *run_enter(void *run, const struct article *);
+
+/*
+ * The column of old, before it is updated, to r->column: what does not change
+ * is copied from it.
+ */
+MUST_CHECK const struct error *run_open_column(struct run *);
+
+/*
+ * Give generation n, committed, a column of its present state, unless it has
+ * one.  A failure is only warned of: searches are right without one.
+ */
+void run_write_column(const struct run *, unsigned long n);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);

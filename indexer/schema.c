@@ -46,7 +46,7 @@ unsigned
 schema_wdf(unsigned frequency, unsigned length)
 {
 	double norm = 0.25 + 0.75 * (double)length / WDF_LENGTH;
-	double wdf = 16.0 * (double)frequency / norm + 0.5;
+	double wdf = (double)WDF_SCALE * (double)frequency / norm + 0.5;
 
 	return wdf < 1 ? 1 : (unsigned)wdf;
 }

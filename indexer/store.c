@@ -13,7 +13,7 @@ struct store {
 	struct text *text;		/* for terms that nobody prepared */
 	struct values *values;
 	struct map spelling;		/* word -> change, as int64_t */
-	uint64_t articles;
+	uint64_t articles, words;
 	struct buf term, folded, data, packed;
 	struct ordinals ordinals;
 	struct arena arena;
@@ -48,6 +48,7 @@ store_open(struct store **sp, struct xap_writer *w,
 	if ((e = text_new(&s->text, language)) != NULL ||
 	    (e = xap_writer_begin(w)) != NULL ||
 	    (e = get_number(s, "articles", &s->articles)) != NULL ||
+	    (e = get_number(s, "words", &s->words)) != NULL ||
 	    (e = values_open(&s->values, w, facets)) != NULL ||
 	    (e = set_number(s, "schema", SCHEMA_VERSION)) != NULL ||
 	    (e = xap_writer_set(w, STR_LIT("language"), str_of(language))) !=
@@ -96,7 +97,8 @@ store_commit(struct store *s)
 			return e;
 	}
 	if ((e = values_flush(s->values, s->w)) != NULL ||
-	    (e = set_number(s, "articles", s->articles)) != NULL)
+	    (e = set_number(s, "articles", s->articles)) != NULL ||
+	    (e = set_number(s, "words", s->words)) != NULL)
 		return e;
 	return xap_writer_commit(s->w);
 }
@@ -234,6 +236,7 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
 			return e;
 	spell(s, terms, 1);
+	s->words += terms->length;
 	return xap_doc_add(s->w, &docid);
 }
 
@@ -319,6 +322,7 @@ remove_document(struct store *s, uint32_t docid)
 		return e;
 	terms_make(&t, &s->arena, s->text, r.title, r.text);
 	spell(s, &t, -1);
+	s->words -= t.length;
 	return xap_writer_delete(s->w, docid);
 }
 

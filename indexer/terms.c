@@ -125,6 +125,7 @@ terms_make(struct terms *out, struct arena *a, struct text *t,
 		qsort(o.word, o.words, sizeof(*o.word), cmp_str);
 	group_terms(out, a, &o);
 	group_words(out, a, &o);
+	out->length = o.length;
 	free(o.at);
 	free(o.word);
 }

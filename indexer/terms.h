@@ -20,6 +20,7 @@ struct term {
 struct terms {
 	struct term *at;	/* n of them, in byte order */
 	size_t n;
+	unsigned length;	/* words of text and title */
 	struct str *word;	/* distinct words as written, folded, for the speller */
 	size_t words;
 };

@@ -1,6 +1,8 @@
 #include "xap_guard.hh"
 
+#include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 /*
  * Postings that are buffered fit a second-level cache up to some 1,000
@@ -175,6 +177,53 @@ const struct error *
 xap_writer_count(struct xap_writer *w, uint64_t *documents)
 {
 	return xap_guard("count", [&] { *documents = w->read.get_doccount(); });
+}
+
+const struct error *
+xap_writer_version(struct xap_writer *w, struct xap_version *v)
+{
+	return xap_guard("version", [&] { *v = xap_version_of(w->read); });
+}
+
+const struct error *
+xap_writer_values(struct xap_writer *w, uint32_t from, const unsigned *slot,
+    size_t n, const struct error *(*each)(void *, uint32_t, const struct str *),
+    void *arg)
+{
+	const struct error *why = nullptr;
+	const struct error *e = xap_guard("values", [&] {
+		std::vector<Xapian::ValueIterator> at, end;
+		std::vector<std::string> text(n);
+		std::vector<struct str> value(n);
+
+		for (size_t i = 0; i < n; i++) {
+			at.push_back(w->read.valuestream_begin(slot[i]));
+			end.push_back(w->read.valuestream_end(slot[i]));
+			if (from > 1 && at[i] != end[i])
+				at[i].skip_to(from);
+		}
+		for (uint32_t docid; why == nullptr;) {
+			docid = UINT32_MAX;
+			for (size_t i = 0; i < n; i++)
+				if (at[i] != end[i])
+					docid = std::min(docid,
+					    at[i].get_docid());
+			if (docid == UINT32_MAX)
+				return;
+			for (size_t i = 0; i < n; i++) {
+				text[i].clear();
+				if (at[i] != end[i] &&
+				    at[i].get_docid() == docid) {
+					text[i] = *at[i];
+					++at[i];
+				}
+				value[i] = xap_str(text[i]);
+			}
+			why = each(arg, docid, value.data());
+		}
+	});
+
+	return e != nullptr ? e : why;
 }
 
 const struct error *

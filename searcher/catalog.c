@@ -9,12 +9,20 @@
 
 struct names {			/* of one facet in one index */
 	uint32_t n;
-	struct str *value;	/* n of them; p is NULL until its block is read */
+	struct str *value;	/* n of them; p is NULL until it is asked for */
+};
+
+struct block {			/* of names, being read */
+	const struct names *of;	/* NULL: none */
+	uint32_t next;		/* the ordinal that rest begins with */
+	struct str rest;
+	struct buf data;
 };
 
 struct catalog {
 	struct xap_reader *reader;
 	struct names *names;	/* part * FACETS + facet */
+	struct block block;
 	struct arena arena;
 	struct buf key, data;
 };
@@ -72,6 +80,7 @@ catalog_close(struct catalog *c)
 	arena_release(&c->arena);
 	buf_release(&c->key);
 	buf_release(&c->data);
+	buf_release(&c->block.data);
 	free(c);
 }
 
@@ -87,34 +96,50 @@ catalog_size(const struct catalog *c, size_t part, enum facet f)
 	return names_of(c, part, f)->n;
 }
 
+/* Have the block ready that holds the ordinal, at or before it. */
+static const struct error *
+read_block(struct catalog *c, size_t part, enum facet f, uint32_t ordinal)
+{
+	const struct names *names = names_of(c, part, f);
+	uint32_t number = ordinal / DICTIONARY_BLOCK;
+	struct block *b = &c->block;
+	const struct error *e;
+
+	if (b->of == names && b->next > 0 && b->next <= ordinal &&
+	    (b->next - 1) / DICTIONARY_BLOCK == number)
+		return NULL;
+	dictionary_block_key(&c->key, f, number);
+	b->of = NULL;
+	e = xap_reader_get(c->reader, part, buf_slice(&c->key), &b->data);
+	if (e != NULL)
+		return e;
+	b->of = names;
+	b->next = number * DICTIONARY_BLOCK;
+	b->rest = buf_slice(&b->data);
+	return NULL;
+}
+
 const struct error *
 catalog_value(struct catalog *c, size_t part, enum facet f, uint32_t ordinal,
     struct str *value)
 {
 	struct names *names = names_of(c, part, f);
 	const struct error *e;
-	uint32_t block = ordinal / DICTIONARY_BLOCK, i;
-	struct str rest, name;
+	struct str name = { "", 0 };
 
 	if (ordinal >= names->n)
 		return error_make(ERROR_INDEX, "facet dictionary: no value "
 		    "%u; make the index anew with indexer --rebuild SOURCE",
 		    ordinal);
 	if (names->value[ordinal].p == NULL) {
-		dictionary_block_key(&c->key, f, block);
-		e = xap_reader_get(c->reader, part, buf_slice(&c->key),
-		    &c->data);
-		if (e != NULL)
+		if ((e = read_block(c, part, f, ordinal)) != NULL)
 			return e;
-		rest = arena_str(&c->arena, buf_slice(&c->data));
-		for (i = block * DICTIONARY_BLOCK; i < names->n &&
-		    i < (block + 1) * DICTIONARY_BLOCK; i++) {
-			if (!str_field(&rest, &name))
+		for (; c->block.next <= ordinal; c->block.next++)
+			if (!str_field(&c->block.rest, &name))
 				return error_make(ERROR_INDEX, "facet "
 				    "dictionary: damaged; make the index "
 				    "anew with indexer --rebuild SOURCE");
-			names->value[i] = name;
-		}
+		names->value[ordinal] = arena_str(&c->arena, name);
 	}
 	*value = names->value[ordinal];
 	return NULL;
@@ -154,6 +179,30 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 			if (e == NULL)
 				add_found(found, value);
 		}
+	}
+	buf_release(&list);
+	return e;
+}
+
+const struct error *
+catalog_ordinal(struct catalog *c, size_t part, enum facet f,
+    struct str value, uint32_t *ordinal, bool *is_there)
+{
+	struct buf list = { 0 };
+	const struct error *e;
+	enum name_kind kind;
+	struct str rest, at;
+
+	*is_there = false;
+	dictionary_name_key(&c->key, f, value);
+	e = xap_reader_get(c->reader, part, buf_slice(&c->key), &list);
+	rest = buf_slice(&list);
+	while (e == NULL && !*is_there &&
+	    dictionary_next(&rest, &kind, ordinal)) {
+		if (kind != NAME_VALUE)
+			continue;
+		e = catalog_value(c, part, f, *ordinal, &at);
+		*is_there = e == NULL && str_eq(at, value);
 	}
 	buf_release(&list);
 	return e;

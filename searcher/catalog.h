@@ -23,6 +23,10 @@ uint32_t catalog_size(const struct catalog *, size_t part, enum facet);
 MUST_CHECK const struct error *catalog_value(struct catalog *, size_t part,
     enum facet, uint32_t ordinal, struct str *value);
 
+/* The ordinal of a value, written as it is, if that index has it. */
+MUST_CHECK const struct error *catalog_ordinal(struct catalog *, size_t part,
+    enum facet, struct str value, uint32_t *ordinal, bool *is_there);
+
 /*
  * Who answers to a name: exact value before alias before last part of a path,
  * over all indexes.  Several values where they differ in case or accents only.

@@ -8,6 +8,7 @@
 #include "map.h"
 #include "query.h"
 #include "text.h"
+#include "weighting.h"
 #include "xap.h"
 
 /* ---- struct marks: terms that a snippet shows in bold ---- */
@@ -38,6 +39,7 @@ struct compiler {
 	struct catalog *catalog;
 	struct text *tokenizer;
 	struct arena *arena;
+	const struct weighting *weighting;
 	bool any;		/* words side by side: any of them will do */
 
 	/* results */
@@ -45,6 +47,8 @@ struct compiler {
 	struct word_use *word;	/* words of them, stop words left out */
 	size_t words, word_cap;
 
+	bool is_loose;		/* the node stands where any word will do */
+	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
 	struct xap_query **made;	/* n_made, freed by compiler_release() */
 	size_t n_made, made_cap;
@@ -59,11 +63,20 @@ MUST_CHECK const struct error *compile_values(struct compiler *, enum facet,
     const struct found *, struct xap_query **out);
 MUST_CHECK const struct error *compile_source(struct compiler *, struct str,
     struct xap_query **out);
+/* *first, *last: the same bounds as numbers of the column. */
 MUST_CHECK const struct error *compile_dates(struct compiler *,
-    const char *since, const char *until, struct xap_query **out);
+    const char *since, const char *until, struct xap_query **out,
+    uint32_t *first, uint32_t *last);
 MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
     struct xap_query *const *, size_t n, unsigned window,
     struct xap_query **out);
+
+/*
+ * The end of every function that makes a query: the compiler keeps it, and
+ * *out is it.  e is returned; if it is not NULL there is none.
+ */
+MUST_CHECK const struct error *compile_keep(struct compiler *,
+    const struct error *e, struct xap_query *, struct xap_query **out);
 
 void compiler_release(struct compiler *);
 

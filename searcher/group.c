@@ -1,123 +1,262 @@
 #include "group.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#define TOP 4			/* paragraphs of an article that count */
-
-struct group {
-	uint32_t docid;		/* of the best paragraph */
-	double score[TOP];	/* descending */
-	double sum;
-	struct date_key { char text[11]; } date;
-};
+#include "top.h"
 
 struct groups {
-	struct group *at;	/* n of them */
-	size_t n, cap;
-	struct map by_article;
+	const struct grouping *of;
+	size_t size;		/* docids go up to size - 1 */
+	uint32_t *article;	/* docid -> a docid that stands for its article */
+	uint32_t *date;		/* docid -> date, as in the column; if wanted */
+	uint32_t *paragraphs;	/* article -> how many it has */
+	uint64_t articles, documents;
+	uint32_t *best;		/* article -> its best match; 0: none */
+	float *score;		/* docid -> score */
+	float *whole;		/* article -> score as a whole */
+	float *sum;		/* article -> wdf of the word at hand */
+	uint32_t *touched;	/* articles that have that word: n of them */
+	size_t n;
+	size_t part, parts;	/* whose matches are looked at */
+	struct map by_hash;	/* SLOT_ARTICLE -> article, without a column */
 };
 
+/* ---- which paragraph is of which article ---- */
+
 static void
-add_score(void *arg, uint32_t docid, double score, struct str article)
+add_document(struct groups *g, uint32_t docid, uint32_t article)
+{
+	if (docid >= g->size || article >= g->size)
+		return;
+	g->article[docid] = article;
+	g->articles += g->paragraphs[article]++ == 0;
+	g->documents++;
+}
+
+/* False: it is damaged somewhere; nothing was read. */
+static bool
+read_column(struct groups *g)
+{
+	struct column *c = g->of->column;
+	struct column_block keys;
+
+	for (uint32_t b = 0; b < column_blocks(c); b++)
+		if (!column_keys(c, b * COLUMN_BLOCK + 1, &keys))
+			return false;
+	for (uint32_t b = 0; b < column_blocks(c); b++) {
+		if (!column_keys(c, b * COLUMN_BLOCK + 1, &keys))
+			return false;
+		for (uint32_t i = 0; i < COLUMN_BLOCK && keys.article != NULL;
+		    i++) {
+			if (keys.article[i] == 0 || keys.first + i >= g->size)
+				continue;
+			add_document(g, keys.first + i, keys.article[i]);
+			if (g->date != NULL)
+				g->date[keys.first + i] = keys.date[i];
+		}
+	}
+	return true;
+}
+
+static void
+each_article(void *arg, uint32_t docid, struct str hash)
 {
 	struct groups *g = arg;
-	struct map_entry *entry = map_put(&g->by_article, article);
-	struct group *group;
-	int i = TOP;
+	struct map_entry *entry = map_put(&g->by_hash, hash);
 
-	if (entry->value == 0) {
-		ARRAY_GROW(g->at, g->n, g->cap);
-		memset(&g->at[g->n], 0, sizeof(*g->at));
-		g->at[g->n].score[0] = -1;
-		entry->value = ++g->n;
-	}
-	group = &g->at[entry->value - 1];
-	if (group->score[0] < 0 || score > group->score[0] ||
-	    (score >= group->score[0] && docid < group->docid))
-		group->docid = docid;
-	if (group->score[0] < 0)
-		group->score[0] = 0;
-	while (i > 0 && score > group->score[i - 1])
-		i--;
-	if (i < TOP) {
-		memmove(&group->score[i + 1], &group->score[i],
-		    (size_t)(TOP - 1 - i) * sizeof(double));
-		group->score[i] = score;
-	}
+	if (entry->value == 0)
+		entry->value = docid;
+	add_document(g, docid, (uint32_t)entry->value);
 }
 
-static int
-by_sum(const void *a, const void *b)
+static void
+each_date(void *arg, uint32_t docid, struct str date)
 {
-	const struct group *x = a, *y = b;
+	struct groups *g = arg;
 
-	if (x->sum < y->sum || x->sum > y->sum)
-		return x->sum < y->sum ? 1 : -1;
-	return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
-static int
-by_date(const struct group *x, const struct group *y, int sign)
-{
-	int c;
-
-	/* without a date: last, either way */
-	if ((x->date.text[0] == '\0') != (y->date.text[0] == '\0'))
-		return x->date.text[0] == '\0' ? 1 : -1;
-	c = strcmp(x->date.text, y->date.text);
-	return c != 0 ? sign * c : by_sum(x, y);
-}
-
-static int
-by_newest(const void *a, const void *b)
-{
-	return by_date(a, b, -1);
-}
-
-static int
-by_oldest(const void *a, const void *b)
-{
-	return by_date(a, b, 1);
+	if (docid < g->size)
+		g->date[docid] = column_date(date);
 }
 
 static const struct error *
-read_dates(struct xap_reader *r, struct groups *g)
+read_slots(struct groups *g)
 {
-	struct buf value = { 0 };
-	const struct error *e = NULL;
+	const struct error *e = xap_reader_values(g->of->reader, SLOT_ARTICLE,
+	    each_article, g);
 
-	for (size_t i = 0; i < g->n && e == NULL; i++) {
-		e = xap_reader_value(r, g->at[i].docid, SLOT_DATE, &value);
-		if (e == NULL && value.n < sizeof(g->at[i].date.text))
-			memcpy(g->at[i].date.text, value.p != NULL ? value.p :
-			    "", value.n);
-	}
-	buf_release(&value);
+	if (e == NULL && g->date != NULL)
+		e = xap_reader_values(g->of->reader, SLOT_DATE, each_date, g);
 	return e;
 }
 
-const struct error *
-group_rank(struct xap_reader *r, const struct xap_query *query,
-    enum sort_key sort, size_t offset, size_t limit, struct xap_hit *hit,
-    size_t *n)
+/* ---- the words ---- */
+
+struct scoring {		/* of one word */
+	struct groups *g;
+	double weight;		/* in a paragraph */
+};
+
+static void
+add_posting(void *arg, uint32_t docid, uint32_t wdf)
 {
-	struct groups g = { 0 };
+	struct scoring *s = arg;
+	struct groups *g = s->g;
+	uint32_t article;
+
+	if (docid >= g->size || (article = g->article[docid]) == 0)
+		return;
+	g->score[docid] += (float)(s->weight * wdf / (wdf +
+	    g->of->weighting->k));
+	if (g->sum[article] <= 0)
+		g->touched[g->n++] = article;
+	g->sum[article] += (float)wdf;
+}
+
+/* What the word makes of the articles that have it. */
+static void
+add_article_scores(struct groups *g, uint64_t wdf)
+{
+	double mean = (double)g->documents / (double)g->articles;
+	double weight = weighting_model(g->of->weighting, g->articles, g->n,
+	    wdf);
+
+	for (size_t i = 0; i < g->n; i++) {
+		uint32_t a = g->touched[i];
+		double sum = g->sum[a] / (0.25 + 0.75 * g->paragraphs[a] /
+		    mean);
+
+		g->whole[a] += (float)(weight * sum / (sum +
+		    g->of->weighting->k));
+		g->sum[a] = 0;
+	}
+	g->n = 0;
+}
+
+static const struct error *
+score_word(struct groups *g, struct str term)
+{
+	const struct weighting *w = g->of->weighting;
+	struct xap_frequency f;
+	const struct error *e = xap_reader_frequency(g->of->reader, term, &f);
+	struct scoring s = { .g = g };
+
+	if (e != NULL || f.documents == 0)
+		return e;
+	s.weight = weighting_model(w, w->documents, f.documents, f.wdf);
+	e = xap_postings(g->of->reader, term, add_posting, &s);
+	add_article_scores(g, f.wdf);
+	return e;
+}
+
+static const struct error *
+score_words(struct groups *g)
+{
+	const struct marks *marks = g->of->marks;
+	const struct error *e = NULL;
+	struct map words = { 0 };
+
+	for (size_t i = 0; i < marks->terms.n; i++)
+		map_put(&words, marks->terms.at[i].key);
+	for (size_t i = 0; i < marks->phrases; i++)
+		for (size_t k = 0; k < marks->phrase[i].n; k++)
+			map_put(&words, marks->phrase[i].term[k]);
+	for (size_t i = 0; i < words.n && e == NULL; i++)
+		e = score_word(g, words.at[i].key);
+	map_release(&words);
+	return e;
+}
+
+/* ---- the matches ---- */
+
+static void
+add_matches(void *arg, const uint32_t *docid, size_t n)
+{
+	struct groups *g = arg;
+
+	for (size_t i = 0; i < n; i++) {
+		/* docids of all parts together take turns */
+		size_t d = (docid[i] - (size_t)1) * g->parts + g->part + 1;
+		uint32_t a = d < g->size ? g->article[d] : 0;
+		uint32_t best = g->best[a];
+
+		if (a != 0 && (best == 0 || g->score[d] > g->score[best] ||
+		    (g->score[d] >= g->score[best] && d < best)))
+			g->best[a] = (uint32_t)d;
+	}
+}
+
+static void
+choose(const struct groups *g, struct top *top)
+{
+	enum sort_key sort = g->of->sort;
+
+	for (uint32_t a = 1; a < g->size; a++) {
+		uint32_t best = g->best[a];
+		double score;
+
+		if (best == 0)
+			continue;
+		score = ((double)g->score[best] + (double)g->whole[a]) / 2;
+		top_add(top, sort == SORT_RELEVANCE ? score :
+		    top_date_key(g->date[best], sort == SORT_NEWEST), score,
+		    best);
+	}
+}
+
+static const struct error *
+rank(struct groups *g, struct top *top)
+{
+	const struct grouping *of = g->of;
 	const struct error *e;
 
+	g->article = mem_alloc(g->size, sizeof(*g->article));
+	g->paragraphs = mem_alloc(g->size, sizeof(*g->paragraphs));
+	g->best = mem_alloc(g->size, sizeof(*g->best));
+	g->score = mem_alloc(g->size, sizeof(*g->score));
+	g->whole = mem_alloc(g->size, sizeof(*g->whole));
+	g->sum = mem_alloc(g->size, sizeof(*g->sum));
+	g->touched = mem_alloc(g->size, sizeof(*g->touched));
+	if (of->sort != SORT_RELEVANCE)
+		g->date = mem_alloc(g->size, sizeof(*g->date));
+	if (((of->column == NULL || !read_column(g)) &&
+	    (e = read_slots(g)) != NULL) || (e = score_words(g)) != NULL)
+		return e;
+	g->parts = xap_reader_parts(of->reader);
+	for (g->part = 0; g->part < g->parts; g->part++)
+		if ((e = xap_docids(of->reader, g->part, of->query,
+		    add_matches, g)) != NULL)
+			return e;
+	choose(g, top);
+	return NULL;
+}
+
+const struct error *
+group_rank(const struct grouping *of, struct xap_hit *hit, size_t *n)
+{
+	struct groups g = { .of = of };
+	struct top top = { .n = of->offset + of->limit };
+	const struct error *e;
+	uint32_t last;
+
 	*n = 0;
-	e = xap_score(r, query, WDF_K1, SLOT_ARTICLE, add_score, &g);
-	for (size_t i = 0; i < g.n; i++)
-		for (int k = 0, part = 1; k < TOP; k++, part *= 2)
-			g.at[i].sum += g.at[i].score[k] / part;
-	if (e == NULL && sort != SORT_RELEVANCE)
-		e = read_dates(r, &g);
-	if (e == NULL && g.n > 0)
-		qsort(g.at, g.n, sizeof(*g.at), sort == SORT_RELEVANCE ?
-		    by_sum : sort == SORT_NEWEST ? by_newest : by_oldest);
-	for (size_t i = offset; i < g.n && *n < limit && e == NULL; i++)
-		hit[(*n)++] = (struct xap_hit){ g.at[i].docid, g.at[i].sum };
-	free(g.at);
-	map_release(&g.by_article);
+	if ((e = xap_reader_last(of->reader, &last)) != NULL)
+		return e;
+	g.size = (size_t)last + 1;
+	e = rank(&g, &top);
+	top_sort(&top);
+	for (size_t i = of->offset; i < top.used && *n < of->limit &&
+	    e == NULL; i++)
+		hit[(*n)++] = (struct xap_hit){ top.at[i].docid,
+		    top.at[i].score };
+	top_release(&top);
+	free(g.article);
+	free(g.date);
+	free(g.paragraphs);
+	free(g.best);
+	free(g.score);
+	free(g.whole);
+	free(g.sum);
+	free(g.touched);
+	map_release(&g.by_hash);
 	return e;
 }

@@ -43,6 +43,8 @@
 	    "only") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
+	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
+	    "went") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
@@ -220,6 +222,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
+	case OPTION_EXPLAIN:	o->explain = true;		break;
 	case OPTION_COLOR:	return set_color(o, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
@@ -241,11 +244,17 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
+	if (o->explain && o->mode != MODE_SEARCH && o->mode != MODE_BATCH)
+		return error_make(ERROR_USAGE, "--explain: not with --count "
+		    "or --values");
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < o->request.selected[f].n; i++)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
+	if (!o->printer->has_facets)
+		o->request.facets = 0;
+	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.n > 0)
 		return NULL;
 	if ((e = opt_default_index(&o->default_index)) == NULL)

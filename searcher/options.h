@@ -14,6 +14,7 @@ struct options {
 	struct request request;
 	const struct printer *printer;
 	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+	bool explain;
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	struct str prefix;		/* of --values */

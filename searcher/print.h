@@ -18,6 +18,7 @@ struct look {
 struct printer {
 	const char *name;
 	bool is_batch_only;
+	bool has_facets, has_snippets;	/* what it shows of an answer */
 	/* Append one answer. */
 	void (*result)(struct buf *, const struct look *,
 	    const struct request *, const struct result *);

@@ -147,9 +147,9 @@ jsonl_values(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_json = {
-	"json", false, json_result, json_values
+	"json", false, true, true, json_result, json_values
 };
 
 const struct printer printer_jsonl = {
-	"jsonl", false, jsonl_result, jsonl_values
+	"jsonl", false, false, true, jsonl_result, jsonl_values
 };

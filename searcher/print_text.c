@@ -225,5 +225,5 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 }
 
 const struct printer printer_text = {
-	"text", false, text_result, print_values
+	"text", false, true, true, text_result, print_values
 };

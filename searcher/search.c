@@ -1,163 +1,17 @@
 #include "searcher.h"
 
-#include <sys/stat.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "catalog.h"
 #include "compile.h"
 #include "facet.h"
 #include "group.h"
+#include "open.h"
 #include "query.h"
 #include "snippet.h"
 #include "suggest.h"
 
-#define OPEN_TRIES 10		/* while indexes are being replaced */
-#define OPEN_PAUSE 20000	/* microseconds */
 #define CORRECTIONS 20		/* with more unknown words, none is put right */
-
-struct search {
-	struct xap_reader *reader;
-	struct catalog *catalog;
-	struct text *tokenizer;
-};
-
-/* ---- opening ---- */
-
-static const struct error *
-check_path(const char *path)
-{
-	struct buf stub = { 0 };
-	struct stat st;
-	const struct error *e = NULL;
-
-	if (strncmp(path, "tcp://", 6) == 0)
-		return NULL;
-	buf_printf(&stub, "%s/XAPIANDB", path);
-	if (stat(path, &st) == -1)
-		e = error_make(ERROR_INDEX, "%s: no index there; make one "
-		    "with indexer -i %s SOURCE", path, path);
-	else if (stat(stub.p, &st) == -1)
-		e = error_make(ERROR_INDEX, "%s: not an index; make one with "
-		    "indexer -i DIR SOURCE", path);
-	buf_release(&stub);
-	return e;
-}
-
-static const struct error *
-check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
-{
-	struct buf value = { 0 };
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < xap_reader_parts(r) && e == NULL; i++) {
-		if ((e = xap_reader_get(r, i, STR_LIT("schema"), &value)) !=
-		    NULL)
-			break;
-		if (value.n == 0) {
-			e = error_make(ERROR_INDEX,
-			    "%s: not an index made by indexer", index[i]);
-			break;
-		}
-		if (strtoul(value.p, NULL, 10) != SCHEMA_VERSION) {
-			e = error_make(ERROR_INDEX, "%s: made by schema %s, "
-			    "this is %d; make it anew with indexer --rebuild "
-			    "SOURCE",
-			    index[i], value.p, SCHEMA_VERSION);
-			break;
-		}
-		if ((e = xap_reader_get(r, i, STR_LIT("language"), &value)) !=
-		    NULL)
-			break;
-		if (i == 0)
-			buf_str(lang, buf_slice(&value));
-		else if (!str_eq(buf_slice(lang), buf_slice(&value)))
-			e = error_make(ERROR_INDEX, "%s: in %s, but %s is in "
-			    "%s; search them apart", index[i], value.p,
-			    index[0], lang->p);
-	}
-	buf_release(&value);
-	return e;
-}
-
-static const struct error *
-open_once(struct search *s, const char *const *index, size_t n)
-{
-	struct buf language = { 0 };
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < n && e == NULL; i++)
-		e = check_path(index[i]);
-	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
-	    (e = check_schema(s->reader, index, &language)) == NULL &&
-	    (e = catalog_open(&s->catalog, s->reader)) == NULL)
-		e = text_new(&s->tokenizer, language.p);
-	buf_release(&language);
-	return e;
-}
-
-static void
-close_all(struct search *s)
-{
-	text_free(s->tokenizer);
-	catalog_close(s->catalog);
-	xap_reader_close(s->reader);
-	memset(s, 0, sizeof(*s));
-}
-
-/* Which generation the stub names; 0 if that cannot be told. */
-static uint64_t
-stub_of(const char *index)
-{
-	struct buf path = { 0 };
-	struct stat st;
-	uint64_t h = 0;
-
-	buf_printf(&path, "%s/XAPIANDB", index);
-	if (stat(path.p, &st) == 0)
-		h = hash64(&st.st_ino, sizeof(st.st_ino), 1);
-	buf_release(&path);
-	return h;
-}
-
-const struct error *
-search_open(struct search **sp, const char *const *index, size_t n)
-{
-	struct search *s = mem_alloc(1, sizeof(*s));
-	const struct error *e = NULL;
-
-	for (int i = 0; i < OPEN_TRIES; i++) {
-		uint64_t before = 0, after = 0;
-
-		for (size_t k = 0; k < n; k++)
-			before += stub_of(index[k]);
-		if ((e = open_once(s, index, n)) == NULL) {
-			*sp = s;
-			return NULL;
-		}
-		close_all(s);
-		for (size_t k = 0; k < n; k++)
-			after += stub_of(index[k]);
-		/* only an index that is being replaced is worth a new try */
-		if (before == after && e->code != ERROR_CHANGED)
-			break;
-		usleep(OPEN_PAUSE);
-	}
-	free(s);
-	return e;
-}
-
-void
-search_close(struct search *s)
-{
-	if (s == NULL)
-		return;
-	close_all(s);
-	free(s);
-}
 
 /* ---- one search ---- */
 
@@ -169,7 +23,8 @@ struct work {			/* what a search needs while it runs */
 	struct compiler compiler;
 	struct counting counting;
 	struct selection selection[FACETS];
-	struct map articles;
+	struct articles articles;
+	struct top by_date;
 };
 
 static const struct error *
@@ -212,7 +67,8 @@ static const struct error *
 compile_base(struct work *w, bool any)
 {
 	const struct request *rq = w->rq;
-	struct xap_query *list[3];
+	struct counting *c = &w->counting;
+	struct xap_query *list[2];
 	const struct error *e;
 	size_t n = 1;
 
@@ -220,14 +76,21 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
-	if ((rq->since != NULL || rq->until != NULL) && (e = compile_dates(
-	    &w->compiler, rq->since, rq->until, &list[n++])) != NULL)
-		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	return compile_join(&w->compiler, XAP_FILTER, list, n, 0,
-	    &w->counting.base);
+	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_dated = rq->since != NULL || rq->until != NULL;
+	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
+	    &c->undated)) != NULL)
+		return e;
+	c->base = list[0] = c->undated;
+	if (!c->is_dated)
+		return NULL;
+	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
+	    &c->since, &c->until)) != NULL)
+		return e;
+	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
 
 static const struct error *
@@ -240,10 +103,10 @@ prepare(struct work *w, struct search *s, const struct request *rq,
 	*w = (struct work){ .s = s, .rq = rq, .result = result };
 	w->compiler = (struct compiler){ .reader = s->reader,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
-	    .arena = &result->arena };
+	    .weighting = &s->weighting, .arena = &result->arena };
 	w->counting = (struct counting){ .reader = s->reader,
-	    .catalog = s->catalog, .compiler = &w->compiler,
-	    .selection = w->selection, .shown = rq->facets };
+	    .catalog = s->catalog, .columns = &s->columns,
+	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
 	if ((e = query_parse(&w->query, &result->arena, rq->query,
 	    rq->is_batch)) != NULL)
 		return e;
@@ -257,7 +120,8 @@ static void
 finish(struct work *w)
 {
 	compiler_release(&w->compiler);
-	map_release(&w->articles);
+	articles_release(&w->articles);
+	top_release(&w->by_date);
 	for (int f = 0; f < FACETS; f++)
 		free(w->selection[f].value);
 }
@@ -300,6 +164,35 @@ correct(struct work *w)
 	return e;
 }
 
+static enum sort_key
+sort_of(const struct work *w)
+{
+	const struct marks *marks = &w->compiler.marks;
+
+	if (w->rq->sort != SORT_DEFAULT)
+		return w->rq->sort;
+	return marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
+	    SORT_NEWEST;
+}
+
+/*
+ * Where no word ranks the matches, counting may find the newest of them, too:
+ * it looks at all of them.
+ */
+static void
+plan_order(struct work *w)
+{
+	const struct request *rq = w->rq;
+	const struct marks *marks = &w->compiler.marks;
+
+	if (rq->group || marks->terms.n + marks->phrases > 0 ||
+	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
+		return;
+	w->by_date.n = rq->offset + rq->limit;
+	w->counting.by_date = &w->by_date;
+	w->counting.is_newest = sort_of(w) == SORT_NEWEST;
+}
+
 /* Count; with nothing found, perhaps again for any of the words. */
 static const struct error *
 count(struct work *w)
@@ -308,6 +201,7 @@ count(struct work *w)
 	const struct error *e;
 
 	w->counting.articles = rq->group ? &w->articles : NULL;
+	plan_order(w);
 	if ((e = facet_count(&w->counting, w->result)) != NULL ||
 	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
 	    !w->query.is_plain || w->compiler.words < 2)
@@ -320,39 +214,86 @@ count(struct work *w)
 	return NULL;
 }
 
+/* What counting has found already. */
+static size_t
+take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
+{
+	size_t n = 0;
+
+	top_sort(&w->by_date);
+	for (size_t i = w->rq->offset; i < w->by_date.used && n < limit; i++)
+		hit[n++] = (struct xap_hit){ w->by_date.at[i].docid, 0 };
+	return n;
+}
+
+/* The documents of the page: *n of them to *hit, free() it. */
 static const struct error *
-rank(struct work *w, struct xap_hit *hit, size_t *n)
+rank(struct work *w, struct xap_hit **hit, size_t *n)
 {
 	const struct request *rq = w->rq;
-	const struct marks *marks = &w->compiler.marks;
-	enum sort_key sort = rq->sort;
-	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE, WDF_K1 };
+	enum sort_key sort = sort_of(w);
+	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE,
+	    w->s->weighting.k };
+	uint64_t most = rq->group ? w->result->articles : w->result->total;
 	struct xap_query *query;
 	const struct error *e;
+	size_t limit = rq->limit;
 
-	*n = 0;
-	if (sort == SORT_DEFAULT)
-		sort = marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
-		    SORT_NEWEST;
-	if ((e = facet_filter(&w->counting, FACETS, &query)) != NULL)
+	if (rq->offset >= most || limit == 0)
+		return NULL;
+	if (limit > most - rq->offset)
+		limit = (size_t)(most - rq->offset);
+	*hit = mem_alloc(limit, sizeof(**hit));
+	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
+		*n = take_by_date(w, limit, *hit);
+		return NULL;
+	}
+	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
 		return e;
 	if (rq->group)
-		return group_rank(w->s->reader, query, sort, rq->offset,
-		    rq->limit, hit, n);
+		return group_rank(&(struct grouping){ w->s->reader,
+		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
+		    &w->s->weighting, query, &w->compiler.marks, sort,
+		    rq->offset, limit }, *hit, n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
 		by.order = XAP_ASCENDING;
-	return xap_rank(w->s->reader, query, &by, rq->offset, rq->limit, hit,
-	    n);
+	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
+}
+
+/* Matches of its article beside the hit itself. */
+static const struct error *
+count_others(struct work *w, struct hit *hit, uint32_t docid)
+{
+	const struct articles *a = &w->articles;
+	struct buf article = { 0 };
+	const struct map_entry *m;
+	const struct error *e = NULL;
+	struct column_block keys;
+	uint64_t matches = 0;
+
+	if (a->matches != NULL) {
+		if (column_keys(w->s->columns.at[0], docid, &keys) &&
+		    keys.article != NULL)
+			matches = a->matches[keys.article[docid - keys.first]];
+	} else {
+		e = xap_reader_value(w->s->reader, docid, SLOT_ARTICLE,
+		    &article);
+		m = e == NULL ? map_find(&a->by_hash, buf_slice(&article)) :
+		    NULL;
+		matches = m != NULL ? m->value : 0;
+	}
+	hit->others = matches > 0 ? matches - 1 : 0;
+	buf_release(&article);
+	return e;
 }
 
 static const struct error *
 load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 {
 	struct arena *arena = &w->result->arena;
-	struct buf data = { 0 }, article = { 0 };
-	const struct map_entry *m;
+	struct buf data = { 0 };
 	const struct error *e;
 
 	e = xap_reader_data(w->s->reader, from->docid, &data);
@@ -360,67 +301,71 @@ load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
 		    "index anew with indexer --rebuild SOURCE", from->docid);
-	if (e == NULL && w->rq->group) {
-		e = xap_reader_value(w->s->reader, from->docid, SLOT_ARTICLE,
-		    &article);
-		m = e == NULL ? map_find(&w->articles, buf_slice(&article)) :
-		    NULL;
-		hit->others = m != NULL && m->value > 0 ? m->value - 1 : 0;
-	}
+	if (e == NULL && w->rq->group)
+		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
-		hit->score = from->score * SCORE_SCALE;
+		hit->score = w->rq->group ? from->score :
+		    weighting_score(&w->s->weighting, from->score);
+	}
+	if (e == NULL && !w->rq->no_snippets) {
 		snippet_make(arena, w->s->tokenizer, &w->compiler.marks, hit);
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
 	}
 	buf_release(&data);
-	buf_release(&article);
 	return e;
 }
 
 static const struct error *
-load_hits(struct work *w)
+load_hits(struct work *w, const struct xap_hit *list, size_t n)
 {
 	struct result *result = w->result;
-	const struct request *rq = w->rq;
-	uint64_t most = rq->group ? result->articles : result->total;
-	struct xap_hit *list;
-	const struct error *e;
-	size_t n = 0, limit = rq->limit;
-	struct request page = *rq;
+	const struct error *e = NULL;
 
-	if (rq->offset >= most || limit == 0)
-		return NULL;
-	if (limit > most - rq->offset)
-		limit = (size_t)(most - rq->offset);
-	page.limit = limit;
-	w->rq = &page;
-	list = mem_alloc(limit, sizeof(*list));
-	result->hit = mem_alloc(limit, sizeof(*result->hit));
-	e = rank(w, list, &n);
+	result->hit = mem_alloc(n, sizeof(*result->hit));
 	for (size_t i = 0; i < n && e == NULL; i++) {
 		struct hit *hit = &result->hit[result->hits++];
 
-		hit->rank = rq->offset + i + 1;
+		hit->rank = w->rq->offset + i + 1;
 		e = load_hit(w, &list[i], hit);
 	}
-	w->rq = rq;
-	free(list);
 	return e;
+}
+
+/* The milliseconds since *at, which becomes now, are a stage's. */
+static void
+end_stage(struct result *result, enum stage stage, double *at)
+{
+	double now = stage_clock();
+
+	result->ms[stage] += now - *at;
+	*at = now;
 }
 
 const struct error *
 search_run(struct search *s, const struct request *rq, struct result *result)
 {
 	const struct error *e;
+	double at = stage_clock();
+	struct xap_hit *list = NULL;
 	struct work w;
+	size_t n = 0;
 
-	if ((e = prepare(&w, s, rq, result)) == NULL &&
-	    (e = count(&w)) == NULL) {
+	e = prepare(&w, s, rq, result);
+	result->ms[STAGE_OPEN] = s->open_ms;
+	end_stage(result, STAGE_QUERY, &at);
+	if (e == NULL && (e = count(&w)) == NULL) {
 		result->articles = w.articles.n;
-		if ((e = correct(&w)) == NULL)
-			e = load_hits(&w);
+		e = correct(&w);
 	}
+	end_stage(result, STAGE_COUNT, &at);
+	if (e == NULL)
+		e = rank(&w, &list, &n);
+	end_stage(result, STAGE_RANK, &at);
+	if (e == NULL)
+		e = load_hits(&w, list, n);
+	end_stage(result, STAGE_HITS, &at);
+	free(list);
 	finish(&w);
 	return e;
 }
@@ -483,8 +428,8 @@ search_values(struct search *s, enum facet f, struct str prefix,
 	const struct error *e = NULL;
 	size_t cap = 0;
 	struct map seen = { 0 };
+	struct xap_frequency n;
 	struct str value;
-	uint64_t n;
 
 	memset(result, 0, sizeof(*result));
 	text_fold(&wanted, prefix);
@@ -503,12 +448,13 @@ search_values(struct search *s, enum facet f, struct str prefix,
 			    &n);
 			if (e != NULL)
 				break;
-			if (n == 0 || map_find(&seen, value) != NULL)
+			if (n.documents == 0 || map_find(&seen, value) != NULL)
 				continue;
 			map_put(&seen, value);
 			ARRAY_GROW(at, v->n, cap);
 			at[v->n++] = (struct facet_value){
-			    arena_str(&result->arena, value), n, false };
+			    arena_str(&result->arena, value), n.documents,
+			    false };
 		}
 	v->at = arena_alloc(&result->arena, v->n * sizeof(*at));
 	if (v->n > 0)

@@ -29,6 +29,7 @@ struct request {
 	enum sort_key sort;
 	bool any, no_relax, group;
 	bool is_batch;			/* words in capitals are words */
+	bool no_snippets;		/* nobody will look at them */
 };
 
 struct range {			/* bytes, end exclusive */
@@ -62,6 +63,28 @@ struct facet_values {
 	uint64_t values;		/* how many there are, shown or not */
 };
 
+/*
+ * Where the time goes, for --explain.
+ *   symbol  name       what is done then
+ */
+#define SEARCH_STAGES(X) \
+	X(OPEN,  "open",    "open the indexes, read what every search needs") \
+	X(QUERY, "query",   "parse the query, look up selected values") \
+	X(COUNT, "count",   "see all matches, count facets and articles") \
+	X(RANK,  "rank",    "find the best of them") \
+	X(HITS,  "hits",    "read and cut out what the page shows") \
+	X(PRINT, "print",   "format it")
+
+enum stage {
+#define X(symbol, name, what) STAGE_##symbol,
+	SEARCH_STAGES(X)
+#undef X
+	STAGES
+};
+
+/* Milliseconds since some moment. */
+double stage_clock(void);
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -72,9 +95,13 @@ struct result {
 	size_t hits;
 	struct facet_values facet[FACETS];
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
+	double ms[STAGES];
 };
 
 struct search;			/* open indexes and what belongs to them */
+
+/* How a part is counted: its facet column is "ready", or why it is not used. */
+const char *search_column(const struct search *, size_t part);
 
 /*
  * Open the indexes: directories or tcp://HOST:PORT.  Error INDEX with the

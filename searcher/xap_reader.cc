@@ -73,6 +73,16 @@ xap_reader_parts(const struct xap_reader *r)
 }
 
 const struct error *
+xap_reader_version(struct xap_reader *r, size_t part, struct xap_version *v)
+{
+	return xap_guard("version", [&] {
+		*v = {};
+		if (!r->is_remote.at(part))
+			*v = xap_version_of(r->part[part]);
+	});
+}
+
+const struct error *
 xap_reader_get(struct xap_reader *r, size_t part, struct str key,
     struct buf *out)
 {
@@ -85,11 +95,26 @@ xap_reader_get(struct xap_reader *r, size_t part, struct str key,
 }
 
 const struct error *
+xap_reader_count(struct xap_reader *r, uint64_t *documents)
+{
+	return xap_guard("count", [&] { *documents = r->all.get_doccount(); });
+}
+
+const struct error *
+xap_reader_last(struct xap_reader *r, uint32_t *docid)
+{
+	return xap_guard("count", [&] { *docid = r->all.get_lastdocid(); });
+}
+
+const struct error *
 xap_reader_frequency(struct xap_reader *r, struct str term,
-    uint64_t *documents)
+    struct xap_frequency *f)
 {
 	return xap_guard("frequency", [&] {
-		*documents = r->all.get_termfreq(xap_string(term));
+		const std::string t = xap_string(term);
+
+		f->documents = r->all.get_termfreq(t);
+		f->wdf = f->documents > 0 ? r->all.get_collection_freq(t) : 0;
 	});
 }
 
@@ -178,6 +203,16 @@ xap_query_join(struct xap_query **qp, enum xap_op op,
 			list.push_back(child[i]->q);
 		*qp = new xap_query{ Xapian::Query(ops[op], list.begin(),
 		    list.end(), window) };
+	});
+}
+
+const struct error *
+xap_query_scale(struct xap_query **qp, const struct xap_query *q,
+    double factor)
+{
+	return xap_guard("query", [&] {
+		*qp = new xap_query{ Xapian::Query(
+		    Xapian::Query::OP_SCALE_WEIGHT, q->q, factor) };
 	});
 }
 
@@ -280,52 +315,178 @@ visit(const Xapian::Database &db, const Xapian::Query &q,
 	enquire.get_mset(0, 0, db.get_doccount());
 }
 
+/* ---- all matches: their docids ---- */
+
+#define DOCIDS 1024		/* handed over at a time */
+
+static bool
+has_server(const struct xap_reader *r)
+{
+	return std::find(r->is_remote.begin(), r->is_remote.end(), true) !=
+	    r->is_remote.end();
+}
+
+class docids {
+	xap_docids_fn *each;
+	void *arg;
+	size_t n = 0;
+	uint32_t at[DOCIDS];
+    public:
+	docids(xap_docids_fn *f, void *a) : each(f), arg(a) {}
+	void
+	add(uint32_t docid)
+	{
+		at[n++] = docid;
+		if (n == DOCIDS)
+			flush();
+	}
+	void
+	flush()
+	{
+		if (n > 0)
+			each(arg, at, n);
+		n = 0;
+	}
+};
+
+/* The query without a factor that changes weights only. */
+static Xapian::Query
+unscaled(const Xapian::Query &q)
+{
+	return q.get_type() == Xapian::Query::OP_SCALE_WEIGHT ?
+	    unscaled(q.get_subquery(0)) : q;
+}
+
+/* The terms of a query that is one, or several joined by OR. */
+static bool
+is_union(const Xapian::Query &scaled)
+{
+	const Xapian::Query q = unscaled(scaled);
+	const auto type = q.get_type();
+
+	if (type == Xapian::Query::LEAF_TERM)
+		return true;
+	if (type != Xapian::Query::OP_OR && type != Xapian::Query::OP_SYNONYM)
+		return false;
+	for (size_t i = 0; i < q.get_num_subqueries(); i++)
+		if (!is_union(q.get_subquery(i)))
+			return false;
+	return true;
+}
+
+/* Several posting lists, each read once, meet in a bitmap. */
+static void
+unite(const Xapian::Database &db, const Xapian::Query &q, docids &out)
+{
+	std::vector<uint64_t> bits(db.get_lastdocid() / 64 + 1);
+
+	for (auto t = q.get_unique_terms_begin();
+	    t != q.get_unique_terms_end(); ++t)
+		for (auto p = db.postlist_begin(*t); p != db.postlist_end(*t);
+		    ++p)
+			bits[*p / 64] |= UINT64_C(1) << *p % 64;
+	for (size_t i = 0; i < bits.size(); i++)
+		for (uint64_t b = bits[i]; b != 0; b &= b - 1)
+			out.add((uint32_t)(64 * i +
+			    (size_t)__builtin_ctzll(b)));
+}
+
+/* A server runs no spy of ours. */
+static void
+take_all(const Xapian::Database &db, const Xapian::Query &q, docids &out)
+{
+	Xapian::Enquire enquire(db);
+
+	enquire.set_query(q);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	Xapian::MSet m = enquire.get_mset(0, db.get_doccount());
+	for (auto i = m.begin(); i != m.end(); ++i)
+		out.add(*i);
+}
+
+const struct error *
+xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
+    xap_docids_fn *each, void *arg)
+{
+	return xap_guard("search", [&] {
+		const Xapian::Database &db = r->part.at(part);
+		const Xapian::Query q = unscaled(query->q);
+		docids out(each, arg);
+
+		if (q.get_type() == Xapian::Query::LEAF_TERM) {
+			const std::string term = *q.get_terms_begin();
+
+			for (auto p = db.postlist_begin(term);
+			    p != db.postlist_end(term); ++p)
+				out.add(*p);
+		} else if (is_union(q))
+			unite(db, q, out);
+		else if (r->is_remote[part])
+			take_all(db, q, out);
+		else if (db.get_doccount() > 0)
+			visit(db, q, Xapian::BoolWeight(),
+			    [&](const Xapian::Document &doc, double) {
+				out.add(doc.get_docid());
+			});
+		out.flush();
+	});
+}
+
+const struct error *
+xap_postings(struct xap_reader *r, struct str term,
+    void (*each)(void *, uint32_t, uint32_t), void *arg)
+{
+	return xap_guard("search", [&] {
+		const std::string t = xap_string(term);
+
+		for (auto p = r->all.postlist_begin(t);
+		    p != r->all.postlist_end(t); ++p)
+			each(arg, *p, p.get_wdf());
+	});
+}
+
 /*
- * A server runs no spy of ours; but a hit carries the value that it could have
- * been collapsed by.
+ * Asked for its values, a server sends them one by one; but a hit carries the
+ * value that it could have been collapsed by.
  */
 static void
-score_remote(const Xapian::Database &db, const Xapian::Query &q,
-    const Xapian::Weight &weight, unsigned slot,
-    void (*each)(void *, uint32_t, double, struct str), void *arg)
+collapse_values(const Xapian::Database &db, unsigned slot,
+    void (*each)(void *, uint32_t, struct str), void *arg)
 {
 	Xapian::Enquire enquire(db);
 	Xapian::doccount n = db.get_doccount();
 
-	enquire.set_query(q);
-	enquire.set_weighting_scheme(weight);
+	enquire.set_query(Xapian::Query(std::string()));
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
 	enquire.set_collapse_key(slot, n);
 	Xapian::MSet m = enquire.get_mset(0, n);
 	for (auto i = m.begin(); i != m.end(); ++i) {
 		std::string s = i.get_collapse_key();
 
-		each(arg, *i, i.get_weight(), xap_str(s));
+		if (!s.empty())
+			each(arg, *i, xap_str(s));
 	}
 }
 
 const struct error *
-xap_score(struct xap_reader *r, const struct xap_query *query, double k1,
-    unsigned slot, void (*each)(void *, uint32_t, double, struct str),
-    void *arg)
+xap_reader_values(struct xap_reader *r, unsigned slot,
+    void (*each)(void *, uint32_t, struct str), void *arg)
 {
-	return xap_guard("search", [&] {
-		auto f = [&](const Xapian::Document &doc, double weight) {
-			std::string s = doc.get_value(slot);
+	return xap_guard("values", [&] {
+		if (has_server(r)) {
+			collapse_values(r->all, slot, each, arg);
+			return;
+		}
+		for (auto v = r->all.valuestream_begin(slot);
+		    v != r->all.valuestream_end(slot); ++v) {
+			std::string s = *v;
 
-			each(arg, doc.get_docid(), weight, xap_str(s));
-		};
-
-		const Xapian::BM25Weight bm25(k1, 0, 1000, 0, 0);
-
-		for (bool remote : r->is_remote)
-			if (remote) {
-				score_remote(r->all, query->q, bm25, slot,
-				    each, arg);
-				return;
-			}
-		visit(r->all, query->q, bm25, f);
+			each(arg, v.get_docid(), xap_str(s));
+		}
 	});
 }
+
+/* ---- all matches: their values ---- */
 
 /*
  * A server runs no spy of ours, but Xapian's own, which counts the distinct
@@ -363,9 +524,19 @@ xap_scan(struct xap_reader *r, size_t part, const struct xap_query *query,
 	return xap_guard("search", [&] {
 		const Xapian::Database &db = r->part.at(part);
 
+		const Xapian::Query q = unscaled(query->q);
+
 		*total = 0;
 		if (db.get_doccount() == 0)
 			return;
+		if (n == 0 && q.get_type() == Xapian::Query::LEAF_TERM) {
+			*total = db.get_termfreq(*q.get_terms_begin());
+			return;
+		}
+		if (n == 0 && q.get_type() == Xapian::Query::LEAF_MATCH_ALL) {
+			*total = db.get_doccount();
+			return;
+		}
 		if (r->is_remote.at(part)) {
 			scan_remote(db, query->q, slot, n, each, arg, total);
 			return;

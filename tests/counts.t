@@ -128,4 +128,14 @@ for q in government 'location:Iraq' 'police -l Kenya'; do
 	cmp one/f two/f
 	ok $? "two indexes count as one: $q"
 done
+# ... and the same order, of paragraphs and of articles
+for q in 'ceasefire army government' '--group ceasefire army government' \
+    '--group --since 1990 police minister' '--group "prime minister"'; do
+	# shellcheck disable=SC2086 # words and options
+	"$searcher" -i ix --format tsv --any $q | cut -f 2,3 >one/f
+	# shellcheck disable=SC2086
+	"$searcher" -i i1 -i i2 --format tsv --any $q | cut -f 2,3 >two/f
+	[ -s one/f ] && cmp one/f two/f
+	ok $? "two indexes rank as one: $q" || tap_show 'two' two/f
+done
 plan_done

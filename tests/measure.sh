@@ -91,6 +91,33 @@ if [ -r "$news" ]; then
 	done <"$T/speed"
 	measured=1
 fi
+# ---- ranking: any of the words
+for set in time cranfield; do
+	[ -r "$data/ir/$set/corpus.jsonl" ] || continue
+	perl "$tests/measure/ir.pl" queries "$data/ir/$set" >"$T/queries"
+	for form in corpus cut; do
+		perl "$tests/measure/ir.pl" $form "$data/ir/$set" >"$T/ir.jsonl"
+		rm -rf "$T/ir"
+		"$B/indexer" --no-extract -q -i "$T/ir" "$T/ir.jsonl" >"$T/out"
+		for level in paragraphs articles; do
+			group=$([ $level = paragraphs ] || echo --group)
+			start=$(date +%s%N)
+			"$B/searcher" -i "$T/ir" --any $group --batch "$T/queries" \
+			    --format trec --facets 0 -n 1000 >"$T/run"
+			took=$((($(date +%s%N) - start) / $(wc -l <"$T/queries")))
+			perl "$tests/measure/ir.pl" score "$data/ir/$set" "$T/run" >"$T/score"
+			floor=$([ $form$level != corpusarticles ] ||
+			    case $set in time) echo 0.765 ;; *) echo 0.380 ;; esac)
+			name="ranking, $set$([ $form = cut ] && echo ' in paragraphs'), $level"
+			row "$name, nDCG@10" "$(cut -f1 "$T/score")" "$floor"
+			row "$name, MAP" "$(cut -f2 "$T/score")" ''
+			row "$name, a query" "$(echo $took |
+			    awk '{ printf "%.2f ms", $1 / 1e6 }')" ''
+		done
+	done
+	measured=1
+done
+
 [ $measured = 1 ] || {
 	echo "measure: nothing to measure with in $data" >&2
 	exit 2

@@ -129,7 +129,7 @@ perl -CO -MJSON::PP -ne 'print JSON::PP->new->canonical->encode(decode_json($_))
 cmp hits lines
 ok $? 'jsonl: the hits of json, one a line'
 is "$(wc -l <jsonl)" 6 'all of them'
-run "$searcher" -i ix --format jsonl --group dam -n 1
+run "$searcher" -i ix --format jsonl --group dam
 prints_match '"score":[0-9.]*,"others":2,"snippet"' 'jsonl with --group: others'
 run "$searcher" -i ix --format jsonl nothing
 exits 1 'jsonl, no match'

@@ -194,4 +194,17 @@ exits 2 'a wildcard that stands for too much'
 warns '"wor\*": stands for more than 10000 words; write more letters' 'says so'
 run "$searcher" -i wx --count 'wor1*'
 exits 0 'one that stands for 9999 is fine'
+# --- compounds ---
+cat >compound.jsonl <<'EOF'
+{"id":"c1","text":"A high-speed train left."}
+{"id":"c2","text":"The speed was high."}
+{"id":"c3","text":"At high noon."}
+{"id":"c4","text":"Nothing of it."}
+EOF
+"$indexer" -q -i cx compound.jsonl >out
+is "$("$searcher" -i cx --count high-speed)" 1 'a compound is a phrase'
+is "$("$searcher" -i cx --count --any high-speed)" 3 'where any of the words will do, its words'
+is "$("$searcher" -i cx --count --any 'noon -high-speed')" 1 'but not behind a minus'
+is "$("$searcher" -i cx --count --any '"high speed"')" 1 'nor in quotes'
+is "$("$searcher" -i cx --count --any 'high-speed AND train')" 1 'nor with an operator'
 plan_done

@@ -1,0 +1,121 @@
+/*
+ * The facet column of a generation: copied from that of the state before, as
+ * far as that goes, and read from the value slots for the rest.
+ */
+#include <stdlib.h>
+
+#include "dictionary.h"
+#include "run.h"
+
+static const unsigned slots[] = { SLOT_ARTICLE, SLOT_DATE, SLOT_FACET,
+	SLOT_FACET + 1, SLOT_FACET + 2 };
+#define SLOTS (sizeof(slots) / sizeof(*slots))
+_Static_assert(SLOTS == FACETS + 2, "a slot for each facet");
+
+static const struct error *
+read_sizes(struct xap_writer *w, uint32_t values[FACETS])
+{
+	struct buf key = { 0 }, data = { 0 };
+	const struct error *e = NULL;
+
+	for (enum facet f = 0; f < FACETS && e == NULL; f++) {
+		dictionary_count_key(&key, f);
+		e = xap_writer_get(w, buf_slice(&key), &data);
+		values[f] = data.n > 0 ?
+		    (uint32_t)strtoul(data.p, NULL, 10) : 0;
+	}
+	buf_release(&key);
+	buf_release(&data);
+	return e;
+}
+
+const struct error *
+run_open_column(struct run *r)
+{
+	uint32_t values[FACETS] = { 0 };
+	struct xap_version version;
+	struct buf dir = { 0 };
+	const struct error *e;
+
+	if ((e = xap_writer_version(r->old, &version)) != NULL ||
+	    (e = read_sizes(r->old, values)) != NULL)
+		return e;
+	generation_path(&r->generations, r->generations.current, &dir);
+	if (column_open(&r->column, dir.p, &version, values) == COLUMN_READY &&
+	    !column_check(r->column)) {
+		column_close(r->column);
+		r->column = NULL;
+	}
+	buf_release(&dir);
+	return NULL;
+}
+
+/*
+ * A docid is given once, and its document never changes: those that are left
+ * are what they were.
+ */
+static const struct error *
+copy_documents(struct column_writer *w, struct column *from,
+    struct xap_writer *view)
+{
+	struct xap_ids ids = { 0 };
+	const struct error *e = xap_writer_find(view, STR_LIT(""), &ids);
+
+	for (size_t i = 0; i < ids.n && e == NULL &&
+	    ids.at[i] <= column_header(from)->database.last; i++)
+		e = column_copy(w, from, ids.at[i]);
+	free(ids.at);
+	return e;
+}
+
+static const struct error *
+add_document(void *arg, uint32_t docid, const struct str *value)
+{
+	return column_add(arg, docid, value[1], value[0], value + 2);
+}
+
+static const struct error *
+write_column(const char *dir, struct column *old)
+{
+	uint32_t values[FACETS] = { 0 }, from = 1;
+	struct column_writer *w = NULL;
+	struct xap_writer *view = NULL;
+	struct column *present = NULL;
+	struct xap_version version;
+	const struct error *e;
+
+	if ((e = xap_writer_view(&view, dir)) != NULL ||
+	    (e = xap_writer_version(view, &version)) != NULL ||
+	    (e = read_sizes(view, values)) != NULL ||
+	    (column_open(&present, dir, &version, values) == COLUMN_READY &&
+	    column_check(present)) ||
+	    (e = column_create(&w, dir, values)) != NULL)
+		goto done;
+	if (old != NULL) {
+		from = column_header(old)->database.last + 1;
+		if ((e = copy_documents(w, old, view)) != NULL)
+			goto done;
+	}
+	if ((e = xap_writer_values(view, from, slots, SLOTS, add_document,
+	    w)) == NULL)
+		e = column_publish(w, &version);
+done:
+	column_close(present);
+	column_discard(w);
+	xap_writer_close(view);
+	return e;
+}
+
+void
+run_write_column(const struct run *r, unsigned long n)
+{
+	const struct error *e;
+	struct buf dir = { 0 };
+
+	generation_path(&r->generations, n, &dir);
+	e = write_column(dir.p, n == r->generations.current ? r->column : NULL);
+	if (e != NULL)
+		error_note(PROGRAM, "%s; the index is complete, but without "
+		    "its facet column counting is slower", e->text);
+	buf_release(&dir);
+}

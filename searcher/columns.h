@@ -1,0 +1,30 @@
+/*
+ * The facet columns (column.h) of the open indexes.
+ */
+#ifndef COLUMNS_H
+#define COLUMNS_H
+
+#include "catalog.h"
+#include "column.h"
+
+struct columns {
+	struct column **at;		/* parts of them; NULL: do without */
+	enum column_state *state;	/* why */
+	size_t parts;
+};
+
+/* index[i] is the path of part i.  columns_close() in any case. */
+MUST_CHECK const struct error *columns_open(struct columns *,
+    const char *const *index, struct xap_reader *, const struct catalog *);
+void columns_close(struct columns *);
+
+/* A column turned out to be damaged: never use it again. */
+void columns_drop(struct columns *, size_t part);
+
+/* All of them ready? */
+bool columns_complete(const struct columns *);
+
+/* "ready", "absent", "stale", "damaged" */
+const char *columns_state_name(enum column_state);
+
+#endif

@@ -1,0 +1,428 @@
+#include "tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct error *
+tally_filter(const struct counting *c, enum facet but, struct xap_query **out)
+{
+	struct xap_query *list[FACETS + 1] = { c->base };
+	size_t n = 1;
+
+	/* with a selection, "all documents" says nothing more */
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->is_all && !c->is_dated && f != but &&
+		    c->selection[f].query != NULL)
+			n = 0;
+	for (enum facet f = 0; f < FACETS; f++)
+		if (f != but && c->selection[f].query != NULL)
+			list[n++] = c->selection[f].query;
+	return compile_join(c->compiler, XAP_FILTER, list, n, 0, out);
+}
+
+void
+articles_release(struct articles *a)
+{
+	free(a->matches);
+	map_release(&a->by_hash);
+	memset(a, 0, sizeof(*a));
+}
+
+void
+tally_release(struct tally *t)
+{
+	free(t->count);
+	free(t->counted);
+	free(t->is_selected);
+	memset(t, 0, sizeof(*t));
+}
+
+/*
+ * Values with a count are listed, so that nobody has to look for them among
+ * all there are.  No branch: which come first is anybody's guess.
+ */
+static inline void
+count_up(struct tally *t, uint32_t value, uint32_t by)
+{
+	t->counted[t->n] = value;
+	t->n += t->count[value] == 0 && by > 0;
+	t->count[value] += by;
+}
+
+/* ---- with the column: rows ---- */
+
+struct walk {
+	const struct counting *c;
+	struct tally *t;
+	struct column *column;
+	size_t part, parts;
+	unsigned needed;		/* facets with a selection, as bits */
+	bool has_rows;			/* the facets are counted by rows */
+	bool has_keys;			/* articles or dates are wanted */
+	bool is_damaged;
+	struct column_block rows, keys;
+};
+
+static inline void
+count_range(struct tally *t, const uint32_t *value, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		count_up(t, value[i], 1);
+}
+
+/* The facets of which the document has no selected value, as bits. */
+static unsigned
+missing(const struct walk *w, const uint32_t *value, uint32_t n)
+{
+	const uint32_t *base = w->t->base;
+	unsigned has = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (int f = 0; w->t->is_selected[value[i]] && f < FACETS; f++)
+			if (value[i] >= base[f] && value[i] < base[f + 1])
+				has |= 1u << f;
+	return w->needed & ~has;
+}
+
+/* A document that all selections but facet f's let through. */
+static void
+count_sideways(const struct walk *w, enum facet f, const uint32_t *value,
+    uint32_t n)
+{
+	const uint32_t *base = w->t->base;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (value[i] >= base[f] && value[i] < base[f + 1])
+			count_up(w->t, value[i], 1);
+}
+
+static void
+count_keys(struct walk *w, uint32_t docid)
+{
+	const struct counting *c = w->c;
+	uint32_t i = docid - w->keys.first;
+	uint32_t article = w->keys.article[i], *matches;
+
+	if (c->articles != NULL && article != 0) {
+		matches = &c->articles->matches[article];
+		c->articles->n += (*matches)++ == 0;
+	}
+	if (c->by_date != NULL)
+		top_add(c->by_date, top_date_key(w->keys.date[i],
+		    c->is_newest), 0, (uint32_t)((docid - 1) * w->parts +
+		    w->part + 1));
+}
+
+/* The row of a docid; false: it has none, so something is damaged. */
+static inline bool
+find_row(struct walk *w, uint32_t docid, const uint32_t **value, uint32_t *n)
+{
+	struct column_block *b = &w->rows;
+	const uint32_t *start;
+
+	if ((b->start == NULL || docid - b->first >= COLUMN_BLOCK) &&
+	    (!column_rows(w->column, docid, b) || b->start == NULL))
+		return false;
+	start = b->start + (docid - b->first);
+	*value = b->value + start[0];
+	*n = start[1] - start[0];
+	return true;
+}
+
+static inline bool
+find_keys(struct walk *w, uint32_t docid)
+{
+	struct column_block *b = &w->keys;
+
+	return (b->article != NULL && docid - b->first < COLUMN_BLOCK) ||
+	    (column_keys(w->column, docid, b) && b->article != NULL);
+}
+
+static inline bool
+is_in_time(const struct walk *w, uint32_t docid)
+{
+	uint32_t date = w->keys.date[docid - w->keys.first];
+
+	return date >= w->c->since && date <= w->c->until;
+}
+
+/* Count a document's facets; does it pass all selections? */
+static inline bool
+count_row(struct walk *w, const uint32_t *value, uint32_t n)
+{
+	unsigned lacks = w->needed != 0 ? missing(w, value, n) : 0;
+
+	if (lacks == 0)
+		count_range(w->t, value, n);
+	else if ((lacks & (lacks - 1)) == 0)
+		count_sideways(w, (enum facet)__builtin_ctz(lacks), value, n);
+	return lacks == 0;
+}
+
+static void
+count_documents(void *arg, const uint32_t *docid, size_t n)
+{
+	struct walk *w = arg;
+	const uint32_t *value = NULL;
+	uint32_t length = 0;
+
+	for (size_t i = 0; i < n && !w->is_damaged; i++) {
+		if ((w->has_keys && !find_keys(w, docid[i])) || (w->has_rows &&
+		    !find_row(w, docid[i], &value, &length))) {
+			w->is_damaged = true;
+			return;
+		}
+		if ((w->c->is_dated && !is_in_time(w, docid[i])) ||
+		    (w->has_rows && !count_row(w, value, length)))
+			continue;
+		w->t->total++;
+		if (w->has_keys)
+			count_keys(w, docid[i]);
+	}
+}
+
+/* ---- with the column: which documents ---- */
+
+/*
+ * If only the dates of a block's documents matter: is none of them among the
+ * first so far?  Then their number is all that counts.
+ */
+static bool
+pass_over(struct walk *w, uint32_t block)
+{
+	const struct column_entry *entry = column_entry(w->column, block);
+	const struct top *top = w->c->by_date;
+	uint32_t best = w->c->is_newest ? entry->newest : entry->oldest;
+
+	if (w->has_rows || w->c->is_dated || w->c->articles != NULL ||
+	    top == NULL || top->used < top->n || top->n == 0 ||
+	    (w->parts == 1 ? top_date_key(best, w->c->is_newest) >
+	    top->at[0].key : top_date_key(best, w->c->is_newest) >=
+	    top->at[0].key))
+		return false;
+	w->t->total += entry->documents;
+	return true;
+}
+
+/* All documents, as the column knows them. */
+static void
+walk_all(struct walk *w)
+{
+	uint32_t docid[COLUMN_BLOCK];
+	struct column_block keys;
+
+	for (uint32_t b = 0; b < column_blocks(w->column); b++) {
+		uint32_t first = b * COLUMN_BLOCK + 1;
+		size_t n = 0;
+
+		if (pass_over(w, b))
+			continue;
+		if (!column_keys(w->column, first, &keys)) {
+			w->is_damaged = true;
+			return;
+		}
+		for (uint32_t i = 0; keys.article != NULL &&
+		    i < COLUMN_BLOCK; i++)
+			if (keys.article[i] != 0)
+				docid[n++] = first + i;
+		count_documents(w, docid, n);
+	}
+}
+
+/* Without a query, a facet's counts are known. */
+static void
+take_totals(struct walk *w, enum facet f)
+{
+	w->t->known[f] = column_totals(w->column);
+	w->is_damaged |= w->t->known[f] == NULL;
+}
+
+static const struct error *
+walk_selections(struct walk *w)
+{
+	const struct counting *c = w->c;
+	struct xap_query *list[FACETS], *any;
+	const struct error *e;
+	enum facet only = 0;
+	size_t n = 0;
+
+	/* what matters has a value of one selection, at least */
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->selection[f].query != NULL) {
+			list[n++] = c->selection[f].query;
+			only = f;
+		}
+	if ((e = compile_join(c->compiler, XAP_OR, list, n, 0, &any)) !=
+	    NULL || (e = xap_docids(c->reader, w->part, any, count_documents,
+	    w)) != NULL)
+		return e;
+	if (n == 1)
+		take_totals(w, only);
+	return NULL;
+}
+
+static const struct error *
+tally_column(struct walk *w)
+{
+	const struct counting *c = w->c;
+	struct xap_version version;
+	const struct error *e;
+
+	if (c->articles != NULL && c->articles->matches == NULL) {
+		e = xap_reader_version(c->reader, w->part, &version);
+		if (e != NULL)
+			return e;
+		c->articles->matches = mem_alloc((size_t)version.last + 1,
+		    sizeof(*c->articles->matches));
+	}
+	if (!c->is_all)
+		return xap_docids(c->reader, w->part, c->undated,
+		    count_documents, w);
+	if (c->is_dated) {
+		walk_all(w);
+		return NULL;
+	}
+	if (w->needed != 0)
+		return walk_selections(w);
+	w->has_rows = false;
+	for (enum facet f = 0; f < FACETS && c->shown > 0; f++)
+		take_totals(w, f);
+	if (w->has_keys)
+		walk_all(w);
+	else if ((e = xap_reader_version(c->reader, w->part, &version)) !=
+	    NULL)
+		return e;
+	else
+		w->t->total = version.documents;
+	return NULL;
+}
+
+/* ---- without: the value slots ---- */
+
+#define SLOTS (FACETS + 1)	/* the facets and the article */
+
+struct pass {
+	struct tally *t;
+	enum facet facet[SLOTS];	/* what slot i holds; FACETS: the article */
+	unsigned slot[SLOTS];
+	size_t n;
+	struct articles *articles;
+};
+
+static void
+count_value(void *arg, size_t i, uint64_t times, struct str value)
+{
+	struct pass *p = arg;
+	enum facet f = p->facet[i];
+	uint32_t ordinal = UINT32_MAX;
+	struct map_entry *entry;
+
+	if (f == FACETS) {
+		entry = map_put(&p->articles->by_hash, value);
+		p->articles->n += entry->value == 0;
+		entry->value += times;
+		return;
+	}
+	while (schema_unpack(&value, &ordinal))
+		if (ordinal < p->t->base[f + 1] - p->t->base[f])
+			count_up(p->t, p->t->base[f] + ordinal,
+			    (uint32_t)times);
+}
+
+/* Count the matches of all selections but one facet's. */
+static const struct error *
+run_pass(struct tally *t, const struct counting *c, size_t part,
+    enum facet but)
+{
+	struct pass p = { .t = t, .articles = c->articles };
+	struct xap_query *query;
+	const struct error *e;
+	uint64_t n;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->shown > 0 && (but == FACETS ?
+		    c->selection[f].query == NULL : f == but)) {
+			p.facet[p.n] = f;
+			p.slot[p.n++] = SLOT_FACET + f;
+		}
+	if (but == FACETS && p.articles != NULL) {
+		p.facet[p.n] = FACETS;
+		p.slot[p.n++] = SLOT_ARTICLE;
+	}
+	if ((e = tally_filter(c, but, &query)) != NULL ||
+	    (e = xap_scan(c->reader, part, query, p.slot, p.n, count_value,
+	    &p, &n)) != NULL)
+		return e;
+	if (but == FACETS)
+		t->total = n;
+	return NULL;
+}
+
+static const struct error *
+tally_slots(struct tally *t, const struct counting *c, size_t part)
+{
+	const struct error *e = run_pass(t, c, part, FACETS);
+
+	for (enum facet f = 0; f < FACETS && e == NULL; f++)
+		if (c->shown > 0 && c->selection[f].query != NULL)
+			e = run_pass(t, c, part, f);
+	return e;
+}
+
+/* ---- either ---- */
+
+static const struct error *
+start(struct tally *t, const struct counting *c, size_t part)
+{
+	const struct error *e;
+	uint32_t ordinal;
+	bool is_there;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		t->base[f + 1] = t->base[f] + catalog_size(c->catalog, part,
+		    f);
+	t->count = mem_alloc(t->base[FACETS], sizeof(*t->count));
+	t->counted = mem_alloc((size_t)t->base[FACETS] + 1,
+	    sizeof(*t->counted));
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->selection[f].n; i++) {
+			if (t->is_selected == NULL)
+				t->is_selected = mem_alloc(t->base[FACETS],
+				    sizeof(bool));
+			if ((e = catalog_ordinal(c->catalog, part, f,
+			    c->selection[f].value[i], &ordinal,
+			    &is_there)) != NULL)
+				return e;
+			if (is_there)
+				t->is_selected[t->base[f] + ordinal] = true;
+		}
+	return NULL;
+}
+
+const struct error *
+tally_part(struct tally *t, const struct counting *c, size_t part)
+{
+	struct walk w = { .c = c, .t = t, .part = part,
+	    .column = c->columns->at[part], .parts = c->columns->parts };
+	const struct error *e;
+
+	memset(t, 0, sizeof(*t));
+	if ((e = start(t, c, part)) != NULL)
+		return e;
+	/*
+	 * An article's number means nothing in another index; and a total
+	 * alone is as well left to the matcher.
+	 */
+	if (w.column == NULL || (c->articles != NULL && w.parts > 1) ||
+	    (c->shown == 0 && c->articles == NULL && c->by_date == NULL))
+		return tally_slots(t, c, part);
+	for (enum facet f = 0; f < FACETS; f++)
+		w.needed |= (c->selection[f].query != NULL) << f;
+	w.has_rows = c->shown > 0 || w.needed != 0;
+	w.has_keys = c->articles != NULL || c->by_date != NULL || c->is_dated;
+	if ((e = tally_column(&w)) != NULL || !w.is_damaged)
+		return e;
+	columns_drop(c->columns, part);
+	t->is_damaged = true;
+	return NULL;
+}
