@@ -34,7 +34,8 @@ OURS := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DDATADIR='"$(PREFIX)/share/dateline"' -iquote include -MMD -MP \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
-INDEXER_DIRS := -iquote indexer -iquote indexer/read -iquote indexer/facets
+INDEXER_DIRS := -iquote indexer -iquote indexer/read -iquote indexer/facets \
+	-iquote indexer/glass
 C = $(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(WARN_C) $(OURS)
 LINK = $(CXX) $(CXXFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 
@@ -43,7 +44,8 @@ COMMON_C := $(wildcard $(patsubst include/%.h,indexer/%.c,$(wildcard include/*.h
 COMPILE_C := $(wildcard indexer/facets/compile*.c)
 TRAIN_C := $(wildcard indexer/facets/train*.c)
 INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
-	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c))
+	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
+	indexer/glass/*.c))
 SEARCHER_C := $(wildcard searcher/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
@@ -113,6 +115,13 @@ $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
 	@mkdir -p $(@D)
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
+
+# The test of the bulk writer compares databases: a helper of its own.
+$(B)/tests/glass_test: tests/glass_test.c $(O)/tests/same.o $(INDEXER_A) \
+		$(COMMON_A) Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(O)/tests/same.o $(INDEXER_A) $(COMMON_A) $(LIBS)
 
 # Programs that only `make model` and `make measure` need.
 TRAIN_O := $(call obj,$(TRAIN_C))

@@ -1,0 +1,549 @@
+#include "bulk.h"
+
+#include <sys/random.h>
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "merge.h"
+
+#define UUID_SIZE 16
+#define VERSION_MAX 256		/* bytes of iamglass */
+
+struct slot {			/* the values of one slot */
+	uint64_t n;
+	struct buf lowest, highest;
+	struct spool chunks;	/* vu first id, str entry */
+	struct buf chunk;
+	uint32_t first, last;	/* ids in it */
+};
+
+struct bulk {
+	struct bulk_options o;
+	char *dir;
+	struct table *table[GLASS_TABLES];	/* those that are open */
+	struct table_root root[GLASS_TABLES];
+	struct batch batch;
+	struct run *run;	/* runs of them */
+	size_t runs, run_cap;
+	struct spool lengths;
+	struct slot slot[BULK_SLOTS];
+	int last_slot;		/* of this document */
+	uint32_t documents;
+	struct batch_totals totals;
+	uint32_t spelling_max;
+	struct map key;		/* metadata: key -> index in value */
+	struct buf *value;
+	size_t value_cap;
+	struct buf key_buf;
+	const struct error *e;	/* of bulk_term(), kept for bulk_add() */
+};
+
+bool
+bulk_is_format(struct str first)
+{
+	return str_eq(first, (struct str){ GLASS_MAGIC, GLASS_MAGIC_SIZE });
+}
+
+static const struct error *
+open_table(struct bulk *b, enum glass_table which)
+{
+	return table_open(&b->table[which], b->dir, which, b->o.block_size,
+	    b->o.check);
+}
+
+static const struct error *
+finish_table(struct bulk *b, enum glass_table which)
+{
+	const struct error *e = table_finish(b->table[which],
+	    &b->root[which]);
+
+	table_close(b->table[which]);
+	b->table[which] = NULL;
+	return e;
+}
+
+const struct error *
+bulk_open(struct bulk **bp, const char *dir, const struct bulk_options *o)
+{
+	struct bulk *b = mem_alloc(1, sizeof(*b));
+	const struct error *e;
+
+	b->o = *o;
+	if (b->o.block_size == 0)
+		b->o.block_size = GLASS_BLOCK_SIZE;
+	b->dir = str_dup(str_of(dir));
+	b->last_slot = -1;
+	b->batch.first = b->batch.number = 1;
+	b->batch.wdf = o->wdf;
+	spool_init(&b->lengths, b->dir);
+	for (int i = 0; i < BULK_SLOTS; i++)
+		spool_init(&b->slot[i].chunks, b->dir);
+	if ((e = open_table(b, GLASS_DOCDATA)) != NULL ||
+	    (e = open_table(b, GLASS_TERMLIST)) != NULL) {
+		bulk_close(b);
+		return e;
+	}
+	*bp = b;
+	return NULL;
+}
+
+static void
+release_runs(struct bulk *b)
+{
+	for (size_t i = 0; i < b->runs; i++) {
+		spool_release(&b->run[i].postings);
+		spool_release(&b->run[i].positions);
+		spool_release(&b->run[i].words);
+	}
+	free(b->run);
+	b->run = NULL;
+	b->runs = 0;
+}
+
+void
+bulk_close(struct bulk *b)
+{
+	if (b == NULL)
+		return;
+	for (int i = 0; i < GLASS_TABLES; i++)
+		table_close(b->table[i]);
+	batch_release(&b->batch);
+	release_runs(b);
+	spool_release(&b->lengths);
+	for (int i = 0; i < BULK_SLOTS; i++) {
+		spool_release(&b->slot[i].chunks);
+		buf_release(&b->slot[i].chunk);
+		buf_release(&b->slot[i].lowest);
+		buf_release(&b->slot[i].highest);
+	}
+	for (size_t i = 0; i < b->key.n; i++)
+		buf_release(&b->value[i]);
+	free(b->value);
+	map_release(&b->key);
+	buf_release(&b->key_buf);
+	free(b->dir);
+	free(b);
+}
+
+/* ---- a document ---- */
+
+uint32_t
+bulk_batch(const struct bulk *b)
+{
+	return b->batch.number;
+}
+
+/* Its keys are longer by NULs, a terminator and the largest document id. */
+static bool
+is_fit(struct str term)
+{
+	size_t n = term.n + 1 + 5;
+
+	for (size_t i = 0; i < term.n; i++)
+		n += term.p[i] == '\0';
+	return term.n > 0 && term.n <= GLASS_TERM_MAX && n <= GLASS_KEY_MAX;
+}
+
+uint32_t
+bulk_term(struct bulk *b, struct str term)
+{
+	struct map *m = &b->batch.term;
+	size_t n = m->n;
+	struct map_entry *entry = map_put(m, term);
+
+	if (m->n > n) {
+		entry->value = n;
+		if (!is_fit(term))
+			b->e = error_make(ERROR_INDEX, "term \"%.*s\": too "
+			    "long or empty", STR_ARG(term));
+	}
+	return (uint32_t)entry->value;
+}
+
+uint32_t
+bulk_word(struct bulk *b, struct str word)
+{
+	struct batch *batch = &b->batch;
+	size_t n = batch->word.n;
+	struct map_entry *entry = map_put(&batch->word, word);
+
+	if (batch->word.n > n) {
+		ARRAY_GROW(batch->word_seen, n, batch->word_cap);
+		batch->word_seen[n] = 0;
+	}
+	return (uint32_t)(entry - batch->word.at);
+}
+
+void
+bulk_occur(struct bulk *b, uint32_t term, uint32_t position)
+{
+	struct batch *batch = &b->batch;
+
+	ARRAY_GROW(batch->at, batch->n, batch->cap);
+	batch->at[batch->n++] = (struct occurrence){ term, position };
+}
+
+void
+bulk_flag(struct bulk *b, uint32_t term)
+{
+	bulk_occur(b, term, NO_POSITION);
+}
+
+void
+bulk_spell(struct bulk *b, uint32_t word)
+{
+	struct batch *batch = &b->batch;
+
+	if (batch->word_seen[word] == b->documents + 1)
+		return;
+	batch->word_seen[word] = b->documents + 1;
+	batch->word.at[word].value++;
+}
+
+static void
+close_chunk(struct slot *s)
+{
+	spool_varint(&s->chunks, s->first);
+	spool_field(&s->chunks, buf_slice(&s->chunk));
+	buf_reset(&s->chunk);
+}
+
+void
+bulk_value(struct bulk *b, unsigned slot, struct str value)
+{
+	struct slot *s = &b->slot[slot];
+	uint32_t id = b->documents + 1;
+
+	assert(slot < BULK_SLOTS && (int)slot > b->last_slot && value.n > 0);
+	buf_varint(&b->batch.slots, slot - (unsigned)(b->last_slot + 1));
+	b->last_slot = (int)slot;
+	if (s->chunk.n > 0)
+		buf_varint(&s->chunk, id - s->last - 1);
+	else
+		s->first = id;
+	s->last = id;
+	buf_field(&s->chunk, value);
+	if (s->chunk.n >= GLASS_CHUNK)
+		close_chunk(s);
+	if (s->n == 0 || str_cmp(value, buf_slice(&s->lowest)) < 0) {
+		buf_reset(&s->lowest);
+		buf_str(&s->lowest, value);
+	}
+	if (s->n == 0 || str_cmp(value, buf_slice(&s->highest)) > 0) {
+		buf_reset(&s->highest);
+		buf_str(&s->highest, value);
+	}
+	s->n++;
+}
+
+/* Invert the batch. */
+static const struct error *
+flush(struct bulk *b)
+{
+	struct run *run;
+
+	ARRAY_GROW(b->run, b->runs, b->run_cap);
+	run = &b->run[b->runs++];
+	spool_init(&run->postings, b->dir);
+	spool_init(&run->positions, b->dir);
+	spool_init(&run->words, b->dir);
+	return batch_flush(&b->batch, run, b->table[GLASS_TERMLIST],
+	    &b->lengths, &b->totals);
+}
+
+const struct error *
+bulk_add(struct bulk *b, unsigned length, struct str data, uint32_t *id)
+{
+	struct batch *batch = &b->batch;
+	const struct error *e = NULL;
+
+	if (b->e != NULL)
+		return b->e;
+	if (b->documents == UINT32_MAX - 1)
+		return error_make(ERROR_INDEX, "%s: too many documents",
+		    b->dir);
+	ARRAY_GROW(batch->document, batch->documents, batch->document_cap);
+	batch->document[batch->documents++] = (struct batch_document){
+	    batch->n, batch->slots.n, length };
+	*id = ++b->documents;
+	b->last_slot = -1;
+	if (data.n > 0) {
+		buf_reset(&b->key_buf);
+		pack_sorted_uint(&b->key_buf, *id);
+		e = table_add(b->table[GLASS_DOCDATA], buf_slice(&b->key_buf),
+		    data);
+	}
+	if (e == NULL && batch_size(batch) >= b->o.memory)
+		e = flush(b);
+	return e;
+}
+
+/* ---- metadata ---- */
+
+void
+bulk_set(struct bulk *b, struct str key, struct str value)
+{
+	size_t n = b->key.n;
+	struct map_entry *entry = map_put(&b->key, key);
+
+	if (b->key.n > n) {
+		ARRAY_GROW(b->value, n, b->value_cap);
+		b->value[n] = (struct buf){ 0 };
+		entry->value = n;
+	}
+	buf_reset(&b->value[entry->value]);
+	buf_str(&b->value[entry->value], value);
+}
+
+struct str
+bulk_get(const struct bulk *b, struct str key)
+{
+	const struct map_entry *entry = map_find(&b->key, key);
+
+	return entry != NULL ? buf_slice(&b->value[entry->value]) :
+	    (struct str){ "", 0 };
+}
+
+static int
+cmp_key(const void *a, const void *b)
+{
+	const struct map_entry *x = a, *y = b;
+
+	return str_cmp(x->key, y->key);
+}
+
+static const struct error *
+write_metadata(struct bulk *b)
+{
+	struct map_entry *sorted = mem_alloc(b->key.n, sizeof(*sorted));
+	const struct error *e = NULL;
+	struct buf *key = &b->key_buf;
+
+	if (b->key.n > 0)
+		memcpy(sorted, b->key.at, b->key.n * sizeof(*sorted));
+	qsort(sorted, b->key.n, sizeof(*sorted), cmp_key);
+	for (size_t i = 0; i < b->key.n && e == NULL; i++) {
+		struct str value = buf_slice(&b->value[sorted[i].value]);
+
+		buf_reset(key);
+		buf_add(key, "\0\xc0", 2);
+		buf_str(key, sorted[i].key);
+		if (key->n > GLASS_KEY_MAX)
+			e = error_make(ERROR_INDEX, "metadata \"%.*s\": its "
+			    "name is too long", STR_ARG(sorted[i].key));
+		else if (value.n > 0)
+			e = table_add(b->table[GLASS_POSTLIST],
+			    buf_slice(key), value);
+	}
+	free(sorted);
+	return e;
+}
+
+/* ---- the end ---- */
+
+static const struct error *
+write_value_bounds(struct bulk *b)
+{
+	struct buf *key = &b->key_buf, tag = { 0 };
+	const struct error *e = NULL;
+
+	for (unsigned i = 0; i < BULK_SLOTS && e == NULL; i++) {
+		struct slot *s = &b->slot[i];
+
+		if (s->n == 0)
+			continue;
+		buf_reset(key);
+		buf_add(key, "\0\xd0", 2);
+		pack_bytes(key, i);
+		buf_reset(&tag);
+		buf_varint(&tag, s->n);
+		buf_field(&tag, buf_slice(&s->lowest));
+		if (!str_eq(buf_slice(&s->lowest), buf_slice(&s->highest)))
+			buf_str(&tag, buf_slice(&s->highest));
+		e = table_add(b->table[GLASS_POSTLIST], buf_slice(key),
+		    buf_slice(&tag));
+	}
+	buf_release(&tag);
+	return e;
+}
+
+static const struct error *
+write_values(struct bulk *b)
+{
+	struct buf *key = &b->key_buf;
+	const struct error *e = NULL;
+
+	for (unsigned i = 0; i < BULK_SLOTS && e == NULL; i++) {
+		struct slot *s = &b->slot[i];
+
+		if (s->chunk.n > 0)
+			close_chunk(s);
+		spool_rewind(&s->chunks);
+		while (e == NULL && !spool_is_end(&s->chunks)) {
+			buf_reset(key);
+			buf_add(key, "\0\xd8", 2);
+			buf_varint(key, i);
+			pack_sorted_uint(key,
+			    (uint32_t)spool_get_varint(&s->chunks));
+			e = table_add(b->table[GLASS_POSTLIST],
+			    buf_slice(key), spool_get_field(&s->chunks));
+		}
+		if (e == NULL)
+			e = spool_error(&s->chunks);
+	}
+	return e;
+}
+
+static const struct error *
+write_postlist(struct bulk *b, struct spool **spool)
+{
+	const struct error *e;
+
+	for (size_t i = 0; i < b->runs; i++)
+		spool[i] = &b->run[i].postings;
+	if ((e = open_table(b, GLASS_POSTLIST)) != NULL ||
+	    (e = write_metadata(b)) != NULL ||
+	    (e = write_value_bounds(b)) != NULL ||
+	    (e = write_values(b)) != NULL ||
+	    (e = write_lengths(b->table[GLASS_POSTLIST], &b->lengths,
+	    b->documents)) != NULL ||
+	    (e = write_postings(b->table[GLASS_POSTLIST], spool, b->runs)) !=
+	    NULL)
+		return e;
+	return finish_table(b, GLASS_POSTLIST);
+}
+
+static const struct error *
+write_others(struct bulk *b, struct spool **spool)
+{
+	const struct error *e;
+
+	for (size_t i = 0; i < b->runs; i++)
+		spool[i] = &b->run[i].positions;
+	if ((e = open_table(b, GLASS_POSITION)) != NULL ||
+	    (e = write_positions(b->table[GLASS_POSITION], spool, b->runs)) !=
+	    NULL || (e = finish_table(b, GLASS_POSITION)) != NULL)
+		return e;
+	for (size_t i = 0; i < b->runs; i++)
+		spool[i] = &b->run[i].words;
+	if ((e = open_table(b, GLASS_SPELLING)) != NULL ||
+	    (e = write_spelling(b->table[GLASS_SPELLING], spool, b->runs,
+	    &b->spelling_max)) != NULL)
+		return e;
+	return finish_table(b, GLASS_SPELLING);
+}
+
+static void
+pack_root(struct buf *out, const struct bulk *b, enum glass_table which)
+{
+	const struct table_root *r = &b->root[which];
+	bool is_fake = r->entries == 0;
+	struct buf list = { 0 };
+
+	buf_varint(out, r->block);
+	buf_varint(out, r->level << 2 | 1 << 1 | (is_fake ? 1 : 0));
+	buf_varint(out, r->entries);
+	buf_varint(out, b->o.block_size >> 11);
+	buf_varint(out, which == GLASS_POSTLIST || which == GLASS_POSITION ?
+	    0 : GLASS_COMPRESS_MIN);
+	if (!is_fake) {
+		buf_varint(&list, GLASS_REVISION);
+		buf_varint(&list, r->blocks);
+		buf_add(&list, "\0\0\0\0", 4);
+	}
+	buf_field(out, buf_slice(&list));
+	buf_release(&list);
+}
+
+static const struct error *
+add_uuid(struct buf *out)
+{
+	unsigned char uuid[UUID_SIZE];
+
+	if (getrandom(uuid, sizeof(uuid), 0) != sizeof(uuid))
+		return error_errno("random numbers");
+	uuid[6] = (uuid[6] & 0x0f) | 0x40;	/* RFC 9562: version 4 */
+	uuid[8] = (uuid[8] & 0x3f) | 0x80;
+	buf_add(out, uuid, sizeof(uuid));
+	return NULL;
+}
+
+static const struct error *
+write_version(struct bulk *b)
+{
+	const struct batch_totals *t = &b->totals;
+	struct buf out = { 0 }, path = { 0 };
+	const struct error *e;
+	FILE *f = NULL;
+
+	buf_add(&out, GLASS_MAGIC, GLASS_MAGIC_SIZE);
+	if ((e = add_uuid(&out)) != NULL)
+		goto done;
+	buf_varint(&out, GLASS_REVISION);
+	for (enum glass_table i = 0; i < GLASS_TABLES; i++)
+		pack_root(&out, b, i);
+	buf_varint(&out, b->documents);
+	buf_varint(&out, 0);
+	buf_varint(&out, t->length_min);
+	buf_varint(&out, t->wdf_max);
+	buf_varint(&out, t->length_max - t->wdf_max);
+	buf_varint(&out, 0);
+	buf_varint(&out, t->length);
+	buf_varint(&out, b->spelling_max);
+	assert(out.n <= VERSION_MAX);
+	buf_printf(&path, "%s/iamglass", b->dir);
+	if ((f = fopen(path.p, "wxe")) == NULL ||
+	    fwrite(out.p, 1, out.n, f) != out.n || fflush(f) != 0)
+		e = error_errno("%s", path.p);
+done:
+	if (f != NULL && fclose(f) != 0 && e == NULL)
+		e = error_errno("%s", path.p);
+	buf_release(&out);
+	buf_release(&path);
+	return e;
+}
+
+/* Tables without an entry have no file, but for two. */
+static void
+remove_empty(struct bulk *b)
+{
+	struct buf path = { 0 };
+
+	for (enum glass_table i = 0; i < GLASS_TABLES; i++)
+		if (b->root[i].entries == 0 && i != GLASS_POSTLIST &&
+		    i != GLASS_TERMLIST) {
+			buf_reset(&path);
+			buf_printf(&path, "%s/%s.glass", b->dir,
+			    table_name[i]);
+			unlink(path.p);
+		}
+	buf_release(&path);
+}
+
+const struct error *
+bulk_finish(struct bulk *b)
+{
+	struct spool **spool;
+	const struct error *e;
+
+	if ((e = finish_table(b, GLASS_DOCDATA)) != NULL ||
+	    (e = flush(b)) != NULL ||
+	    (e = finish_table(b, GLASS_TERMLIST)) != NULL)
+		return e;
+	spool = mem_alloc(b->runs, sizeof(struct spool *));
+	if ((e = write_postlist(b, spool)) == NULL &&
+	    (e = write_others(b, spool)) == NULL)
+		e = write_version(b);
+	free(spool);
+	release_runs(b);
+	if (e == NULL)
+		remove_empty(b);
+	return e;
+}
