@@ -116,9 +116,10 @@ $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
 
-# The test of the bulk writer compares databases: a helper of its own.
-$(B)/tests/glass_test: tests/glass_test.c $(O)/tests/same.o $(INDEXER_A) \
-		$(COMMON_A) Makefile
+# Tests of the bulk writer compare databases, in C++.
+BULK_TESTS := glass bulk
+$(BULK_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
+		$(O)/tests/same.o $(INDEXER_A) $(COMMON_A) Makefile
 	@mkdir -p $(@D)
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(O)/tests/same.o $(INDEXER_A) $(COMMON_A) $(LIBS)

@@ -48,6 +48,12 @@ MUST_CHECK const struct error *xap_writer_commit(struct xap_writer *);
  */
 MUST_CHECK const struct error *xap_compact(const char *from, const char *to);
 
+/*
+ * The bytes with which the version file of every database begins that the
+ * library makes now: one is made in dir, which must not exist and is left.
+ */
+MUST_CHECK const struct error *xap_signature(const char *dir, struct buf *);
+
 /* Compose a document, then add it; *docid is its number. */
 MUST_CHECK const struct error *xap_doc_start(struct xap_writer *,
     struct str data);

@@ -77,20 +77,49 @@ open_old(struct run *r)
 	return e;
 }
 
+/* Does the library write the format that we write in bulk? */
+static bool
+is_bulk_possible(struct run *r, const char *dir)
+{
+	struct buf first = { 0 };
+	bool is_ours = !r->o->through_library &&
+	    xap_signature(dir, &first) == NULL &&
+	    bulk_is_format(buf_slice(&first));
+
+	generation_remove(&r->generations, r->scratch);
+	buf_release(&first);
+	return is_ours;
+}
+
+static const struct error *
+open_new(struct run *r)
+{
+	const struct bulk_options bo = { .memory = r->o->memory / 2,
+	    .wdf = schema_wdf, .check = stop_check };
+	const struct error *e;
+	struct buf path = { 0 };
+
+	generation_path(&r->generations, r->scratch, &path);
+	if (!is_bulk_possible(r, path.p))
+		e = xap_writer_open(&r->writer.xap, path.p, true);
+	else if ((e = generation_make(&r->generations, r->new_number,
+	    &path)) == NULL)
+		e = bulk_open(&r->writer.bulk, path.p, &bo);
+	buf_release(&path);
+	return e;
+}
+
 /* A new generation: its state begins with the SOURCEs only. */
 static const struct error *
 start_new(struct run *r)
 {
 	const struct error *e;
-	struct buf path = { 0 };
 
 	r->new_number = r->generations.current + 1;
 	r->scratch = r->new_number + 1;
 	generation_remove(&r->generations, r->new_number);
 	generation_remove(&r->generations, r->scratch);
-	generation_path(&r->generations, r->scratch, &path);
-	e = xap_writer_open(&r->writer, path.p, true);
-	buf_release(&path);
+	e = open_new(r);
 	r->old_state = r->state;
 	memset(&r->state, 0, sizeof(r->state));
 	if (r->is_whole)
@@ -131,8 +160,8 @@ open_index(struct run *r)
 	if (is_new && (e = start_new(r)) != NULL)
 		return e;
 	if (!is_new)
-		r->writer = r->old;
-	return store_open(&r->store, r->writer, r->facets, r->language);
+		r->writer.xap = r->old;
+	return store_open(&r->store, &r->writer, r->facets, r->language);
 }
 
 static void
@@ -323,7 +352,8 @@ static const struct error *
 read_all(struct run *r)
 {
 	const struct pipeline_options po = { .jobs = r->o->jobs,
-	    .facets = r->facets, .language = r->language, .want_terms = true,
+	    .facets = r->facets, .language = r->language,
+	    .want = r->writer.bulk != NULL ? WANT_TOKENS : WANT_TERMS,
 	    .sink = run_write, .arg = r };
 	const struct error *e;
 
@@ -347,6 +377,7 @@ read_all(struct run *r)
 
 /* ---- the end ---- */
 
+/* What was written through the library becomes compact. */
 static const struct error *
 compact(struct run *r)
 {
@@ -362,9 +393,26 @@ compact(struct run *r)
 }
 
 static const struct error *
-publish(struct run *r)
+commit(struct run *r)
 {
 	const struct error *e;
+	struct buf path = { 0 };
+
+	generation_path(&r->generations, r->new_number, &path);
+	if ((e = state_save(&r->state, &r->writer)) == NULL &&
+	    (e = run_save_dictionaries(r)) == NULL &&
+	    (e = writer_set(&r->writer, STR_LIT("digest"),
+	    buf_slice(&r->digest))) == NULL)
+		e = store_commit(r->store, path.p);
+	buf_release(&path);
+	return e;
+}
+
+static const struct error *
+publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
+{
+	const struct error *e;
+	bool is_bulk;
 
 	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
 	    !r->has_new_dictionaries)
@@ -374,18 +422,15 @@ publish(struct run *r)
 	    !r->has_changes && r->missings > 0)
 		return NULL;
 	progress_say(&r->progress, "writing ...");
-	if ((e = stop_check()) != NULL ||
-	    (e = state_save(&r->state, r->writer)) != NULL ||
-	    (e = run_save_dictionaries(r)) != NULL ||
-	    (e = xap_writer_set(r->writer, STR_LIT("digest"),
-	    buf_slice(&r->digest))) != NULL ||
-	    (e = store_commit(r->store)) != NULL)
+	if ((e = stop_check()) != NULL || (e = commit(r)) != NULL ||
+	    (e = store_totals(r->store, articles, paragraphs)) != NULL)
 		return e;
 	if (r->new_number == 0)
 		return NULL;
-	xap_writer_close(r->writer);
-	r->writer = NULL;
-	if ((e = compact(r)) != NULL || (e = stop_check()) != NULL)
+	is_bulk = r->writer.bulk != NULL;
+	writer_close(&r->writer);
+	if ((!is_bulk && (e = compact(r)) != NULL) ||
+	    (e = stop_check()) != NULL)
 		return e;
 	return generation_publish(&r->generations, r->new_number);
 }
@@ -396,8 +441,9 @@ release(struct run *r)
 	progress_end(&r->progress);
 	pipeline_close(r->pipeline);
 	store_close(r->store);
-	if (r->writer != r->old)
-		xap_writer_close(r->writer);
+	if (r->writer.xap == r->old)
+		r->writer.xap = NULL;
+	writer_close(&r->writer);
 	xap_writer_close(r->old);
 	generations_close(&r->generations);
 	state_release(&r->state);
@@ -443,7 +489,7 @@ run_index(const struct options *o, const struct facets *facets,
 	if ((e = open_index(&r)) == NULL && (e = run_walk(&r)) == NULL &&
 	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
-		e = publish(&r);
+		e = publish(&r, &articles, &paragraphs);
 	progress_end(&r.progress);
 	if (e == NULL)
 		e = summarise(&r, articles, paragraphs);

@@ -14,6 +14,7 @@
 #include "state.h"
 #include "store.h"
 #include "walk.h"
+#include "writer.h"
 
 #define STDIN_SHOWN "-"
 
@@ -26,9 +27,10 @@ struct run {
 
 	struct generations generations;
 	struct xap_writer *old;		/* the current generation; NULL: none */
-	struct xap_writer *writer;	/* what is written: old, or a new one */
+	struct writer writer;		/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
-	unsigned long scratch;		/* where it is written, then compacted */
+	unsigned long scratch;		/* where it is tried out what the library
+					   writes, or written before compaction */
 	bool is_readable;		/* old is of this schema */
 	bool is_whole;			/* all recorded SOURCEs, whatever was named */
 	const char *language;

@@ -6,11 +6,24 @@
 
 #include "map.h"
 #include "record.h"
+#include "text.h"
 #include "values.h"
 
+struct leaver {			/* an article that leaves a bulk build */
+	char *id;
+	size_t n;
+	uint32_t before;	/* its documents are those below */
+};
+
 struct store {
-	struct xap_writer *w;		/* borrowed */
-	struct text *text;		/* for terms that nobody prepared */
+	struct writer *writer;		/* borrowed */
+	struct xap_writer *w;		/* the same; NULL: it writes in bulk */
+	struct words *words;		/* for tokens that nobody prepared */
+	const struct facets *facets;
+	struct leaver *leaver;		/* leavers of them */
+	size_t leavers, leaver_cap;
+	uint64_t left;			/* documents of theirs */
+	uint32_t last;			/* document that was added */
 	struct values *values;
 	struct map spelling;		/* word -> change, as int64_t */
 	uint64_t articles;
@@ -24,7 +37,7 @@ get_number(struct store *s, const char *key, uint64_t *n)
 {
 	const struct error *e;
 
-	if ((e = xap_writer_get(s->w, str_of(key), &s->data)) == NULL)
+	if ((e = writer_get(s->writer, str_of(key), &s->data)) == NULL)
 		*n = s->data.n != 0 ? strtoull(s->data.p, NULL, 10) : 0;
 	return e;
 }
@@ -34,23 +47,25 @@ set_number(struct store *s, const char *key, uint64_t n)
 {
 	buf_reset(&s->data);
 	buf_printf(&s->data, "%llu", (unsigned long long)n);
-	return xap_writer_set(s->w, str_of(key), buf_slice(&s->data));
+	return writer_set(s->writer, str_of(key), buf_slice(&s->data));
 }
 
 const struct error *
-store_open(struct store **sp, struct xap_writer *w,
+store_open(struct store **sp, struct writer *w,
     const struct facets *facets, const char *language)
 {
 	struct store *s = mem_alloc(1, sizeof(*s));
 	const struct error *e;
 
-	s->w = w;
-	if ((e = text_new(&s->text, language)) != NULL ||
-	    (e = xap_writer_begin(w)) != NULL ||
+	s->writer = w;
+	s->w = w->xap;
+	s->facets = facets;
+	if ((e = words_new(&s->words, language)) != NULL ||
+	    (s->w != NULL && (e = xap_writer_begin(s->w)) != NULL) ||
 	    (e = get_number(s, "articles", &s->articles)) != NULL ||
 	    (e = values_open(&s->values, w, facets)) != NULL ||
 	    (e = set_number(s, "schema", SCHEMA_VERSION)) != NULL ||
-	    (e = xap_writer_set(w, STR_LIT("language"), str_of(language))) !=
+	    (e = writer_set(w, STR_LIT("language"), str_of(language))) !=
 	    NULL) {
 		store_close(s);
 		return e;
@@ -71,7 +86,10 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
-	text_free(s->text);
+	words_free(s->words);
+	for (size_t i = 0; i < s->leavers; i++)
+		free(s->leaver[i].id);
+	free(s->leaver);
 	values_close(s->values);
 	map_release(&s->spelling);
 	buf_release(&s->term);
@@ -83,24 +101,6 @@ store_close(struct store *s)
 	free(s);
 }
 
-const struct error *
-store_commit(struct store *s)
-{
-	const struct error *e;
-
-	for (size_t i = 0; i < s->spelling.n; i++) {
-		const struct map_entry *m = &s->spelling.at[i];
-
-		e = xap_writer_spell(s->w, m->key, (int64_t)m->value);
-		if (e != NULL)
-			return e;
-	}
-	if ((e = values_flush(s->values, s->w)) != NULL ||
-	    (e = set_number(s, "articles", s->articles)) != NULL)
-		return e;
-	return xap_writer_commit(s->w);
-}
-
 /* ---- adding ---- */
 
 /* A term that is only there or not. */
@@ -108,7 +108,7 @@ static const struct error *
 add_flag(struct store *s, const char *prefix, struct str value)
 {
 	schema_term(&s->term, prefix, value);
-	return xap_doc_term(s->w, buf_slice(&s->term), 0, NULL, 0);
+	return writer_flag(s->writer, buf_slice(&s->term));
 }
 
 static const struct error *
@@ -140,7 +140,8 @@ add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
 	ordinals_sort(&s->ordinals);
 	buf_reset(&s->packed);
 	schema_pack(&s->packed, s->ordinals.at, s->ordinals.n);
-	return xap_doc_value(s->w, SLOT_FACET + f, buf_slice(&s->packed));
+	return writer_value(s->writer, SLOT_FACET + f,
+	    buf_slice(&s->packed));
 }
 
 static const struct error *
@@ -150,7 +151,16 @@ add_number(struct store *s, enum slot slot, uint64_t n)
 
 	for (int i = 0; i < 8; i++)
 		bytes[i] = (char)(n >> (56 - 8 * i));
-	return xap_doc_value(s->w, slot, (struct str){ bytes, 8 });
+	return writer_value(s->writer, slot, (struct str){ bytes, 8 });
+}
+
+static void
+make_tokens(struct store *s, struct tokens *out, struct str title,
+    struct str text)
+{
+	/* nobody else's words: they stay until the next call */
+	word_table_drop(words_hold(s->words));
+	tokens_make(out, &s->arena, s->words, title, text);
 }
 
 static void
@@ -184,14 +194,60 @@ merge_values(const struct prepared *p, size_t i, enum facet f,
 	return n;
 }
 
+/* The number of a word's term in the batch that is being written. */
+static uint32_t
+term_number(struct store *s, struct known_word *k, enum token_term which)
+{
+	if (k->term[which] == 0) {
+		buf_reset(&s->term);
+		token_term(&s->term, k, which);
+		k->term[which] = bulk_term(s->writer->bulk,
+		    buf_slice(&s->term)) + 1;
+	}
+	return k->term[which] - 1;
+}
+
+static void
+add_token(struct store *s, const struct token *t)
+{
+	struct bulk *bulk = s->writer->bulk;
+	struct known_word *k = t->word;
+
+	if (k->batch != bulk_batch(bulk)) {
+		memset(k->term, 0, sizeof(k->term));
+		k->speller = 0;
+		k->batch = bulk_batch(bulk);
+	}
+	for (enum token_term i = 0; i < TOKEN_TERMS; i++)
+		if (token_has(t, i))
+			bulk_occur(bulk, term_number(s, k, i), t->position);
+	if (!token_is_spelled(t))
+		return;
+	if (k->speller == 0)
+		k->speller = bulk_word(bulk, k->folded) + 1;
+	bulk_spell(bulk, k->speller - 1);
+}
+
 static const struct error *
-add_words(struct store *s, const struct terms *t)
+add_words(struct store *s, const struct tokens *tokens,
+    const struct terms *terms)
 {
 	const struct error *e = NULL;
+	struct terms made;
 
-	for (size_t i = 0; i < t->n && e == NULL; i++)
-		e = xap_doc_term(s->w, t->at[i].text, t->at[i].wdf,
-		    t->at[i].position, t->at[i].n);
+	if (s->w == NULL) {
+		for (size_t i = 0; i < tokens->n; i++)
+			add_token(s, &tokens->at[i]);
+		return NULL;
+	}
+	if (terms == NULL) {
+		terms_make(&made, &s->arena, tokens);
+		terms = &made;
+	}
+	for (size_t i = 0; i < terms->n && e == NULL; i++)
+		e = xap_doc_term(s->w, terms->at[i].text, terms->at[i].wdf,
+		    terms->at[i].position, terms->at[i].n);
+	spell(s, terms, 1);
 	return e;
 }
 
@@ -201,15 +257,14 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	const struct article *a = &p->article;
 	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
 	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 } };
-	struct terms made;
-	const struct terms *terms = p->terms != NULL ? &p->terms[i] : &made;
+	struct tokens made;
+	const struct tokens *tokens = p->tokens != NULL ? &p->tokens[i] :
+	    &made;
 	const struct error *e;
-	uint32_t docid;
 
 	arena_reset(&s->arena);
-	if (p->terms == NULL)
-		terms_make(&made, &s->arena, s->text, a->title,
-		    a->paragraph[i]);
+	if (p->tokens == NULL)
+		make_tokens(s, &made, a->title, a->paragraph[i]);
 	for (enum facet f = 0; f < FACETS; f++) {
 		r.given[f] = a->given[f];
 		r.given_n[f] = a->given_n[f];
@@ -219,22 +274,22 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	}
 	buf_reset(&s->data);
 	record_write(&s->data, &r);
-	if ((e = xap_doc_start(s->w, buf_slice(&s->data))) != NULL ||
-	    (e = add_words(s, terms)) != NULL ||
+	if ((e = writer_start(s->writer, buf_slice(&s->data))) != NULL ||
+	    (e = add_words(s, tokens, p->terms != NULL ? &p->terms[i] :
+	    NULL)) != NULL ||
 	    (e = add_flag(s, PREFIX_ARTICLE, a->id)) != NULL ||
 	    (e = add_flag(s, PREFIX_PATH, p->file)) != NULL ||
 	    (a->source.n > 0 &&
 	    (e = add_source(s, a->source)) != NULL) ||
 	    (a->date.n > 0 &&
-	    (e = xap_doc_value(s->w, SLOT_DATE, a->date)) != NULL) ||
+	    (e = writer_value(s->writer, SLOT_DATE, a->date)) != NULL) ||
 	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
 	    NULL || (e = add_number(s, SLOT_HASH, p->hash)) != NULL)
 		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
 			return e;
-	spell(s, terms, 1);
-	return xap_doc_add(s->w, &docid);
+	return writer_add(s->writer, tokens->length, &s->last);
 }
 
 const struct error *
@@ -312,27 +367,47 @@ static const struct error *
 remove_document(struct store *s, uint32_t docid)
 {
 	const struct error *e;
-	struct record r;
+	struct tokens tokens;
 	struct terms t;
+	struct record r;
 
 	if ((e = get_record(s, docid, &r)) != NULL)
 		return e;
-	terms_make(&t, &s->arena, s->text, r.title, r.text);
+	make_tokens(s, &tokens, r.title, r.text);
+	terms_make(&t, &s->arena, &tokens);
 	spell(s, &t, -1);
 	return xap_writer_delete(s->w, docid);
+}
+
+/* Those of an article's documents that are below a number. */
+static const struct error *
+remove_below(struct store *s, struct str id, uint32_t below, size_t *n)
+{
+	struct xap_ids ids = { 0 };
+	const struct error *e = find_ids(s, PREFIX_ARTICLE, id, &ids);
+
+	for (*n = 0; *n < ids.n && ids.at[*n] < below && e == NULL; ++*n)
+		e = remove_document(s, ids.at[*n]);
+	free(ids.at);
+	return e;
 }
 
 const struct error *
 store_remove(struct store *s, struct str id)
 {
-	struct xap_ids ids = { 0 };
-	const struct error *e = find_ids(s, PREFIX_ARTICLE, id, &ids);
+	const struct error *e;
+	size_t n;
 
-	for (size_t i = 0; i < ids.n && e == NULL; i++)
-		e = remove_document(s, ids.at[i]);
-	if (e == NULL && ids.n > 0)
+	if (s->w == NULL) {
+		ARRAY_GROW(s->leaver, s->leavers, s->leaver_cap);
+		s->leaver[s->leavers++] = (struct leaver){ str_dup(id), id.n,
+		    s->last + 1 };
 		s->articles--;
-	free(ids.at);
+		return NULL;
+	}
+	e = remove_below(s, id, UINT32_MAX, &n);
+	if (e == NULL && n > 0)
+		s->articles--;
 	return e;
 }
 
@@ -357,6 +432,57 @@ store_remove_file(struct store *s, struct str file,
 	map_release(&gone);
 	free(ids.at);
 	return e;
+}
+
+/* ---- the end ---- */
+
+/* Articles that were to leave what was written in bulk do so now. */
+static const struct error *
+let_leave(struct store *s, const char *dir)
+{
+	struct writer w = { 0 };
+	struct store *live = NULL;
+	const struct error *e;
+	struct buf language = { 0 };
+	size_t n;
+
+	if ((e = writer_get(s->writer, STR_LIT("language"), &language)) !=
+	    NULL || (e = xap_writer_open(&w.xap, dir, false)) != NULL ||
+	    (e = store_open(&live, &w, s->facets, language.p)) != NULL)
+		goto done;
+	for (size_t i = 0; i < s->leavers && e == NULL; i++) {
+		const struct leaver *l = &s->leaver[i];
+
+		e = remove_below(live, (struct str){ l->id, l->n }, l->before,
+		    &n);
+		s->left += n;
+	}
+	if (e == NULL)
+		e = store_commit(live, dir);
+done:
+	store_close(live);
+	writer_close(&w);
+	buf_release(&language);
+	return e;
+}
+
+const struct error *
+store_commit(struct store *s, const char *dir)
+{
+	const struct error *e;
+
+	for (size_t i = 0; i < s->spelling.n; i++) {
+		const struct map_entry *m = &s->spelling.at[i];
+
+		e = xap_writer_spell(s->w, m->key, (int64_t)m->value);
+		if (e != NULL)
+			return e;
+	}
+	if ((e = values_flush(s->values, s->writer)) != NULL ||
+	    (e = set_number(s, "articles", s->articles)) != NULL ||
+	    (e = writer_commit(s->writer)) != NULL)
+		return e;
+	return s->leavers > 0 ? let_leave(s, dir) : NULL;
 }
 
 /* ---- reading back ---- */
@@ -434,7 +560,10 @@ const struct error *
 store_totals(struct store *s, uint64_t *articles, uint64_t *paragraphs)
 {
 	*articles = s->articles;
-	return xap_writer_count(s->w, paragraphs);
+	if (s->w != NULL)
+		return xap_writer_count(s->w, paragraphs);
+	*paragraphs = s->last - s->left;
+	return NULL;
 }
 
 static uint64_t

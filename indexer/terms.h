@@ -6,7 +6,7 @@
 #ifndef TERMS_H
 #define TERMS_H
 
-#include "text.h"
+#include "words.h"
 
 #define TITLE_GAP 100
 
@@ -25,7 +25,6 @@ struct terms {
 };
 
 /* Everything made is the arena's. */
-void terms_make(struct terms *, struct arena *, struct text *,
-    struct str title, struct str text);
+void terms_make(struct terms *, struct arena *, const struct tokens *);
 
 #endif

@@ -419,7 +419,7 @@ text_start(struct text *t, struct str s, bool has_acronyms)
 }
 
 bool
-text_next(struct text *t, struct word *w)
+text_scan(struct text *t, struct word *w)
 {
 	struct shape shape;
 	enum class class;
@@ -451,6 +451,22 @@ text_next(struct text *t, struct word *w)
 	}
 	w->end = end;
 	limit_word(&t->folded);
+	w->folded = buf_slice(&t->folded);
+	return true;
+}
+
+void
+text_stem(struct text *t, struct word *w)
+{
+	stem(t);
+	w->stem = buf_slice(&t->stem);
+}
+
+bool
+text_next(struct text *t, struct word *w)
+{
+	if (!text_scan(t, w))
+		return false;
 	look_up(t, w);
 	return true;
 }

@@ -1,6 +1,7 @@
 #include "xap_guard.hh"
 
 #include <cstdlib>
+#include <fstream>
 
 /*
  * Postings that are buffered fit a second-level cache up to some 1,000
@@ -86,7 +87,24 @@ const struct error *
 xap_compact(const char *from, const char *to)
 {
 	return xap_guard(from, [&] {
-		Xapian::Database(from).compact(to);
+		Xapian::Database(from).compact(to,
+		    Xapian::DBCOMPACT_NO_RENUMBER);
+	});
+}
+
+const struct error *
+xap_signature(const char *dir, struct buf *out)
+{
+	return xap_guard(dir, [&] {
+		Xapian::WritableDatabase(dir, Xapian::DB_CREATE |
+		    Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC).close();
+		std::ifstream f(std::string(dir) + "/iamglass",
+		    std::ios::binary);
+		char first[16] = "";
+
+		f.read(first, sizeof(first));
+		buf_reset(out);
+		buf_add(out, first, (size_t)f.gcount());
 	});
 }
 
