@@ -1,7 +1,10 @@
 #include "xap_guard.hh"
 
 #include <cstdlib>
+#include <exception>
 #include <fstream>
+
+#include <unistd.h>
 
 /*
  * Postings that are buffered fit a second-level cache up to some 1,000
@@ -17,11 +20,29 @@ struct xap_writer {
 	bool is_open = false;		/* a transaction */
 };
 
+/*
+ * The library writes values in a destructor; where that fails, as on a full
+ * disk, no catch is reached.  The last commit stands: say why, and end.
+ */
+[[noreturn]] static void
+on_terminate()
+{
+	try {
+		std::rethrow_exception(std::current_exception());
+	} catch (const Xapian::Error &e) {
+		error_report("indexer", xap_error("write", e));
+		_exit(2);
+	} catch (...) {
+		std::abort();
+	}
+}
+
 const struct error *
 xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
 {
 	struct xap_writer *w = nullptr;
 	const struct error *e = xap_guard(dir, [&] {
+		std::set_terminate(on_terminate);
 		setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
 		w = new xap_writer;
 		w->db = Xapian::WritableDatabase(dir, create ?

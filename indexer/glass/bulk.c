@@ -498,6 +498,14 @@ write_version(struct bulk *b)
 	buf_varint(&out, t->length);
 	buf_varint(&out, b->spelling_max);
 	assert(out.n <= VERSION_MAX);
+	/* the library's lock, made by whoever is first */
+	buf_printf(&path, "%s/flintlock", b->dir);
+	if ((f = fopen(path.p, "we")) == NULL || fclose(f) != 0) {
+		e = error_errno("%s", path.p);
+		f = NULL;
+		goto done;
+	}
+	buf_reset(&path);
 	buf_printf(&path, "%s/iamglass", b->dir);
 	if ((f = fopen(path.p, "wxe")) == NULL ||
 	    fwrite(out.p, 1, out.n, f) != out.n || fflush(f) != 0)
