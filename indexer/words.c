@@ -11,7 +11,10 @@
 #define WORDS_MAX 100000	/* then a table is given up; some 10 MB */
 
 struct word_table {
-	struct known_word **slot;	/* slots of them, a power of two */
+	struct place {
+		uint64_t hash;		/* of word->folded */
+		struct known_word *word;	/* NULL: free */
+	} *slot;			/* slots of them, a power of two */
 	size_t n, slots;
 	struct arena arena;
 	atomic_uint holders;
@@ -31,7 +34,7 @@ table_new(void)
 	struct word_table *t = mem_alloc(1, sizeof(*t));
 
 	t->slots = 8192;
-	t->slot = mem_alloc(t->slots, sizeof(struct known_word *));
+	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
 	atomic_init(&t->holders, 1);
 	return t;
 }
@@ -83,13 +86,13 @@ words_hold(struct words *w)
 	return w->table;
 }
 
-static struct known_word **
+static struct place *
 probe(const struct word_table *t, struct str folded, uint64_t hash)
 {
 	size_t i = (size_t)hash & (t->slots - 1);
 
-	while (t->slot[i] != NULL && (t->slot[i]->hash != hash ||
-	    !str_eq(t->slot[i]->folded, folded)))
+	while (t->slot[i].word != NULL && (t->slot[i].hash != hash ||
+	    !str_eq(t->slot[i].word->folded, folded)))
 		i = (i + 1) & (t->slots - 1);
 	return &t->slot[i];
 }
@@ -97,14 +100,14 @@ probe(const struct word_table *t, struct str folded, uint64_t hash)
 static void
 grow(struct word_table *t)
 {
-	struct known_word **old = t->slot;
+	struct place *old = t->slot;
 	size_t n = t->slots;
 
 	t->slots *= 2;
-	t->slot = mem_alloc(t->slots, sizeof(struct known_word *));
+	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
 	for (size_t i = 0; i < n; i++)
-		if (old[i] != NULL)
-			*probe(t, old[i]->folded, old[i]->hash) = old[i];
+		if (old[i].word != NULL)
+			*probe(t, old[i].word->folded, old[i].hash) = old[i];
 	free(old);
 }
 
@@ -113,20 +116,20 @@ find(struct words *w, struct word *word)
 {
 	struct word_table *t = w->table;
 	uint64_t hash = hash64(word->folded.p, word->folded.n, 0);
-	struct known_word **slot = probe(t, word->folded, hash), *k;
+	struct place *slot = probe(t, word->folded, hash);
+	struct known_word *k;
 
-	if (*slot != NULL)
-		return *slot;
+	if (slot->word != NULL)
+		return slot->word;
 	if (++t->n * 2 > t->slots) {
 		grow(t);
 		slot = probe(t, word->folded, hash);
 	}
 	text_stem(w->text, word);
 	k = arena_alloc(&t->arena, sizeof(*k));
-	*k = (struct known_word){ .hash = hash,
-	    .folded = arena_str(&t->arena, word->folded),
+	*k = (struct known_word){ .folded = arena_str(&t->arena, word->folded),
 	    .stem = arena_str(&t->arena, word->stem) };
-	*slot = k;
+	*slot = (struct place){ hash, k };
 	return k;
 }
 

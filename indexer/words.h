@@ -19,7 +19,6 @@ enum token_term { TOKEN_WORD, TOKEN_TITLE, TOKEN_ACRONYM, TOKEN_TERMS };
 
 struct known_word {
 	struct str folded, stem;
-	uint64_t hash;		/* of folded */
 	/* Notes of the thread that writes: numbers in a batch, each + 1. */
 	uint32_t batch;		/* of which; 0: none */
 	uint32_t term[TOKEN_TERMS], speller;

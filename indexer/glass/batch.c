@@ -17,13 +17,21 @@ struct sorted {
 	uint32_t index;		/* in the map */
 };
 
+struct document {		/* what is asked for with each posting */
+	uint32_t words;
+	uint32_t length;	/* sum of wdf */
+	uint32_t terms;
+};
+
 struct inversion {		/* what batch_flush() works with */
 	struct batch *b;
 	struct run *run;
-	struct sorted *term;	/* by rank */
+	char *text;		/* the terms by rank, one after the other */
+	size_t *at;		/* where each begins; terms + 1 */
+	uint32_t *rank;		/* of each term of the map */
 	size_t *start;		/* of each rank's pairs; terms + 1 */
 	struct pair *pair;
-	uint32_t *length;	/* of each document: sum of wdf */
+	struct document *document;
 	size_t *end;		/* of each document's terms */
 	struct buf entry;
 	struct buf positions;	/* uint32_t */
@@ -83,6 +91,34 @@ sort_keys(const struct map *m)
 	return s;
 }
 
+/* Terms next to each other are compared and written: so they lie in memory. */
+static void
+sort_terms(struct inversion *v)
+{
+	const struct map *m = &v->b->term;
+	struct sorted *s = sort_keys(m);
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		n += m->at[i].key.n;
+	v->text = mem_resize(NULL, n, 1);
+	v->at = mem_alloc(m->n + 1, sizeof(*v->at));
+	v->rank = mem_resize(NULL, m->n, sizeof(*v->rank));
+	for (size_t i = 0; i < m->n; i++) {
+		memcpy(v->text + v->at[i], s[i].rest.p, s[i].rest.n);
+		v->at[i + 1] = v->at[i] + s[i].rest.n;
+		v->rank[s[i].index] = (uint32_t)i;
+	}
+	free(s);
+}
+
+static struct str
+term_of(const struct inversion *v, size_t rank)
+{
+	return (struct str){ v->text + v->at[rank],
+	    v->at[rank + 1] - v->at[rank] };
+}
+
 /* ---- by term ---- */
 
 /* The pairs (document, position) in the order of rank; stable. */
@@ -92,13 +128,10 @@ place(struct inversion *v)
 	const struct batch *b = v->b;
 	size_t terms = b->term.n;
 	size_t *next = mem_alloc(terms + 1, sizeof(*next));
-	uint32_t *rank = mem_alloc(terms, sizeof(*rank));
 	uint32_t document = 0;
 
-	for (size_t r = 0; r < terms; r++)
-		rank[v->term[r].index] = (uint32_t)r;
 	for (size_t i = 0; i < b->n; i++) {
-		b->at[i].term = rank[b->at[i].term];
+		b->at[i].term = v->rank[b->at[i].term];
 		next[b->at[i].term + 1]++;
 	}
 	for (size_t r = 0; r < terms; r++)
@@ -110,7 +143,6 @@ place(struct inversion *v)
 		v->pair[next[b->at[i].term]++] = (struct pair){ document,
 		    b->at[i].position };
 	}
-	free(rank);
 	free(next);
 }
 
@@ -125,6 +157,7 @@ group(struct inversion *v, struct pair *p, size_t n, struct str term,
 	struct spool *out = &v->run->positions;
 	uint32_t document, wdf, last = 0;
 	size_t to = 0, i = 0, from;
+	struct document *d;
 	uint32_t *at;
 
 	if (with_positions > 0) {
@@ -133,6 +166,7 @@ group(struct inversion *v, struct pair *p, size_t n, struct str term,
 	}
 	while (i < n) {
 		document = p[i].document;
+		d = &v->document[document];
 		v->positions.n = 0;
 		buf_reserve(&v->positions, sizeof(*at));
 		for (from = i; i < n && p[i].document == document; i++)
@@ -143,8 +177,7 @@ group(struct inversion *v, struct pair *p, size_t n, struct str term,
 		from = v->positions.n / sizeof(*at);
 		wdf = 0;
 		if (from > 0) {
-			wdf = v->b->wdf((unsigned)from,
-			    v->b->document[document].length);
+			wdf = v->b->wdf((unsigned)from, d->words);
 			v->entry.n = 0;
 			pack_positions(&v->entry, at, from);
 			spool_varint(out, v->b->first + document - last);
@@ -153,8 +186,8 @@ group(struct inversion *v, struct pair *p, size_t n, struct str term,
 		}
 		p[to++] = (struct pair){ document, wdf };
 		*cf += wdf;
-		v->length[document] += wdf;
-		v->end[document]++;
+		d->length += wdf;
+		d->terms++;
 		if (wdf > v->totals->wdf_max)
 			v->totals->wdf_max = wdf;
 	}
@@ -186,15 +219,16 @@ write_terms(struct inversion *v)
 
 	for (size_t r = 0; r < v->b->term.n; r++) {
 		struct pair *p = v->pair + v->start[r];
+		struct str term = term_of(v, r);
 
 		from = v->start[r];
 		n = v->start[r + 1] - from;
 		cf = 0;
-		n = group(v, p, n, v->term[r].rest, count_positions(p, n), &cf);
+		n = group(v, p, n, term, count_positions(p, n), &cf);
 		memmove(v->pair + to, p, n * sizeof(*p));
 		v->start[r] = to;
 		to += n;
-		spool_field(out, v->term[r].rest);
+		spool_field(out, term);
 		spool_varint(out, n);
 		spool_varint(out, cf);
 		last = 0;
@@ -214,12 +248,11 @@ static void
 transpose(struct inversion *v)
 {
 	const struct batch *b = v->b;
-	size_t sum = 0, n;
+	size_t sum = 0;
 
 	for (size_t d = 0; d < b->documents; d++) {
-		n = v->end[d];
 		v->end[d] = sum;
-		sum += n;
+		sum += v->document[d].terms;
 	}
 	for (size_t r = 0; r < b->term.n; r++)
 		for (size_t i = v->start[r]; i < v->start[r + 1]; i++)
@@ -248,7 +281,7 @@ static void
 pack_termlist(struct buf *out, const struct inversion *v,
     const struct occurrence *at, size_t n, uint32_t length)
 {
-	struct str before = v->term[at[0].term].rest;
+	struct str before = term_of(v, at[0].term);
 
 	buf_varint(out, length);
 	buf_varint(out, n);
@@ -256,7 +289,7 @@ pack_termlist(struct buf *out, const struct inversion *v,
 	buf_str(out, before);
 	buf_varint(out, at[0].position);
 	for (size_t i = 1; i < n; i++) {
-		struct str term = v->term[at[i].term].rest;
+		struct str term = term_of(v, at[i].term);
 
 		add_term(out, term, before, at[i].position);
 		before = term;
@@ -288,7 +321,7 @@ write_documents(struct inversion *v, struct table *termlist,
 		buf_reset(&v->entry);
 		if (v->end[d] > from)
 			pack_termlist(&v->entry, v, b->at + from,
-			    v->end[d] - from, v->length[d]);
+			    v->end[d] - from, v->document[d].length);
 		from = v->end[d];
 		e = table_add(termlist, buf_slice(&key),
 		    buf_slice(&v->entry));
@@ -297,8 +330,8 @@ write_documents(struct inversion *v, struct table *termlist,
 			e = table_add(termlist, buf_slice(&key), (struct str){
 			    b->slots.p + slots, b->document[d].slots - slots });
 		slots = b->document[d].slots;
-		spool_varint(lengths, v->length[d]);
-		count_length(v->totals, v->length[d]);
+		spool_varint(lengths, v->document[d].length);
+		count_length(v->totals, v->document[d].length);
 	}
 	buf_release(&key);
 	return e;
@@ -333,20 +366,24 @@ batch_flush(struct batch *b, struct run *run, struct table *termlist,
 	struct inversion v = { .b = b, .run = run, .totals = totals };
 	const struct error *e;
 
-	v.term = sort_keys(&b->term);
+	sort_terms(&v);
 	v.start = mem_alloc(b->term.n + 1, sizeof(*v.start));
 	v.pair = mem_resize(NULL, b->n, sizeof(*v.pair));
-	v.length = mem_alloc(b->documents, sizeof(*v.length));
+	v.document = mem_alloc(b->documents, sizeof(*v.document));
+	for (size_t d = 0; d < b->documents; d++)
+		v.document[d].words = b->document[d].length;
 	v.end = mem_alloc(b->documents, sizeof(*v.end));
 	place(&v);
 	write_terms(&v);
 	transpose(&v);
 	e = write_documents(&v, termlist, lengths);
 	write_words(b, &run->words);
-	free(v.term);
+	free(v.text);
+	free(v.at);
+	free(v.rank);
 	free(v.start);
 	free(v.pair);
-	free(v.length);
+	free(v.document);
 	free(v.end);
 	buf_release(&v.entry);
 	buf_release(&v.positions);
