@@ -75,6 +75,10 @@ MUST_CHECK const struct error *xap_writer_data(struct xap_writer *,
     uint32_t docid, struct buf *out);
 MUST_CHECK const struct error *xap_writer_value(struct xap_writer *,
     uint32_t docid, unsigned slot, struct buf *out);
+/* Every value of a slot that is not "", in the order of documents. */
+MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
+    unsigned slot, void (*each)(void *, uint32_t docid, struct str value),
+    void *arg);
 MUST_CHECK const struct error *xap_writer_delete(struct xap_writer *,
     uint32_t docid);
 MUST_CHECK const struct error *xap_writer_count(struct xap_writer *,

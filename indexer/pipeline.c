@@ -63,6 +63,19 @@ copy_facets(struct arena *a, struct paragraph_facets *to,
 	}
 }
 
+/* found: NULL is as if no paragraph had any. */
+static const struct paragraph_facets *
+copy_all_facets(struct arena *a, const struct paragraph_facets *found,
+    size_t n)
+{
+	struct paragraph_facets *facets = arena_alloc(a, n * sizeof(*facets));
+
+	memset(facets, 0, n * sizeof(*facets));
+	for (size_t i = 0; i < n && found != NULL; i++)
+		copy_facets(a, &facets[i], &found[i]);
+	return facets;
+}
+
 static void
 make_tokens(struct worker *w, struct job *job)
 {
@@ -92,21 +105,15 @@ work(struct worker *w, struct job *job)
 {
 	struct prepared *p = &job->prepared;
 	const struct article *a = &p->article;
-	struct paragraph_facets *facets = arena_alloc(&job->arena,
-	    a->n * sizeof(*facets));
-	const struct paragraph_facets *found = NULL;
 
-	memset(facets, 0, a->n * sizeof(*facets));
-	if (w->extractor != NULL)
-		found = extractor_run(w->extractor, a);
-	for (size_t i = 0; i < a->n && found != NULL; i++)
-		copy_facets(&job->arena, &facets[i], &found[i]);
+	if (p->facets == NULL)
+		p->facets = copy_all_facets(&job->arena, w->extractor != NULL ?
+		    extractor_run(w->extractor, a) : NULL, a->n);
 	p->tokens = NULL;
 	p->terms = NULL;
 	/* those of a huge article would fill the memory: the store makes them */
 	if (w->words != NULL && job->bytes <= TERMS_BYTES)
 		make_tokens(w, job);
-	p->facets = facets;
 	p->hash = article_hash(a);
 }
 
@@ -277,7 +284,8 @@ copy_article(struct job *job, const struct article *a, struct str file)
 }
 
 const struct error *
-pipeline_add(struct pipeline *p, const struct article *a, struct str file)
+pipeline_add(struct pipeline *p, const struct article *a, struct str file,
+    const struct paragraph_facets *facets)
 {
 	const struct error *e;
 	struct job *job;
@@ -288,6 +296,8 @@ pipeline_add(struct pipeline *p, const struct article *a, struct str file)
 			return e;
 	job = &p->job[(p->first + p->n) % PIPELINE_DEPTH];
 	copy_article(job, a, file);
+	job->prepared.facets = facets != NULL ? copy_all_facets(&job->arena,
+	    facets, a->n) : NULL;
 	if (p->started == 0) {
 		work(&p->worker[0], job);
 		p->n++;

@@ -26,9 +26,13 @@ MUST_CHECK const struct error *pipeline_open(struct pipeline **,
     const struct pipeline_options *);
 void pipeline_close(struct pipeline *);
 
-/* Copies the article.  Blocks while PIPELINE_DEPTH articles are under way. */
+/*
+ * Copies the article.  Blocks while PIPELINE_DEPTH articles are under way.
+ * facets: the values of its paragraphs, if they are known; else NULL.
+ */
 MUST_CHECK const struct error *pipeline_add(struct pipeline *,
-    const struct article *, struct str file);
+    const struct article *, struct str file,
+    const struct paragraph_facets *facets);
 
 /* Until all that was entered went through the sink. */
 MUST_CHECK const struct error *pipeline_drain(struct pipeline *);

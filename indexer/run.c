@@ -157,6 +157,9 @@ open_index(struct run *r)
 	    !(r->old != NULL && r->is_readable))
 		return error_make(ERROR_USAGE, "no SOURCE named, and the "
 		    "index records none; see indexer --help");
+	if (is_new && r->old != NULL && r->is_readable && r->facets != NULL &&
+	    str_eq(buf_slice(&r->digest), buf_slice(&r->old_digest)))
+		r->reuse = reuse_open(r->old);
 	if (is_new && (e = start_new(r)) != NULL)
 		return e;
 	if (!is_new)
@@ -441,6 +444,7 @@ release(struct run *r)
 	progress_end(&r->progress);
 	pipeline_close(r->pipeline);
 	store_close(r->store);
+	reuse_close(r->reuse);
 	if (r->writer.xap == r->old)
 		r->writer.xap = NULL;
 	writer_close(&r->writer);

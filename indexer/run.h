@@ -1,7 +1,8 @@
 /*
  * Private to the files of a run: run.c (opening, files, the end),
  * run_sources.c (which files there are), run_articles.c (what becomes of an
- * article) and run_dictionaries.c (users' dictionaries).
+ * article), run_reuse.c (what it takes over) and run_dictionaries.c (users'
+ * dictionaries).
  */
 #ifndef RUN_H
 #define RUN_H
@@ -17,6 +18,8 @@
 #include "writer.h"
 
 #define STDIN_SHOWN "-"
+
+struct reuse;
 
 struct run {
 	const struct options *o;
@@ -36,6 +39,7 @@ struct run {
 	const char *language;
 	struct buf old_language, digest, old_digest;
 
+	struct reuse *reuse;		/* NULL: facets are made anew */
 	struct store *store;
 	struct pipeline *pipeline;
 	struct state state;		/* of what is written */
@@ -80,6 +84,16 @@ MUST_CHECK const struct error *run_remove_gone(struct run *);
  * the index has and, if it is new or changed, send it down the pipeline.
  */
 const struct error *run_enter(void *run, const struct article *);
+
+/*
+ * run_reuse.c: facets of the old generation, by article; NULL if it cannot be
+ * read.  reuse_find() gives NULL if the article is new or changed; else it is
+ * good until the next call.
+ */
+struct reuse *reuse_open(struct xap_writer *old);
+void reuse_close(struct reuse *);
+const struct paragraph_facets *reuse_find(struct reuse *,
+    const struct article *);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);

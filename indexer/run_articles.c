@@ -107,6 +107,7 @@ run_enter(void *arg, const struct article *given)
 	struct run *r = arg;
 	struct article a = *given;
 	struct map_entry *seen;
+	const struct paragraph_facets *facets = NULL;
 	const struct error *e = NULL;
 	uint64_t id = hash64(a.id.p, a.id.n, 0);
 	size_t n = r->seen.n;
@@ -127,5 +128,7 @@ run_enter(void *arg, const struct article *given)
 		return e;
 	r->has_changes = true;
 	r->at_articles++;
-	return pipeline_add(r->pipeline, &a, r->at_path);
+	if (r->reuse != NULL)
+		facets = reuse_find(r->reuse, &a);
+	return pipeline_add(r->pipeline, &a, r->at_path, facets);
 }

@@ -205,6 +205,20 @@ xap_writer_value(struct xap_writer *w, uint32_t docid, unsigned slot,
 }
 
 const struct error *
+xap_writer_values(struct xap_writer *w, unsigned slot,
+    void (*each)(void *, uint32_t docid, struct str value), void *arg)
+{
+	return xap_guard("values", [&] {
+		for (auto v = w->read.valuestream_begin(slot);
+		    v != w->read.valuestream_end(slot); ++v) {
+			std::string s = *v;
+
+			each(arg, v.get_docid(), xap_str(s));
+		}
+	});
+}
+
+const struct error *
 xap_writer_delete(struct xap_writer *w, uint32_t docid)
 {
 	return xap_guard("delete", [&] { w->db.delete_document(docid); });

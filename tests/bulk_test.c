@@ -138,6 +138,26 @@ generation(const char *index)
 	return path;
 }
 
+/* A new generation takes facets over from the old one. */
+static void
+test_rebuild(const char *name, const char *source, bool no_extract)
+{
+	char copy[64];
+	char *sources[] = { copy };
+	struct options o = { .index = "bulk", .jobs = 2, .quiet = true,
+	    .memory = 1 << 20, .rebuild = true, .no_extract = no_extract,
+	    .source = sources, .n_source = 1 };
+	size_t skipped;
+
+	snprintf(copy, sizeof(copy), "%s", source);
+	must(run_index(&o, no_extract ? NULL : facets, &skipped));
+	if (system("rm -rf library") != 0)
+		return;
+	run("library", source, true, 1 << 30, 1, no_extract);
+	is_str(same_databases("bulk", "library"), "", "%s: the same", name);
+	is_str(same_check(generation("bulk")), "", "%s: xapian-check", name);
+}
+
 static void
 test(const char *name, const char *source, size_t memory, unsigned jobs,
     bool no_extract)
@@ -189,6 +209,9 @@ main(void)
 	test_update("another set of records", "d", false);
 	make_records("d/c.jsonl", 40, 0, 40);
 	test_update("and one more file", "d", false);
+	test_rebuild("a rebuild", "d", false);
+	make_records("d/c.jsonl", 60, 0, 40);
+	test_rebuild("a rebuild with changes", "d", false);
 	test("in small batches", "d", 100000, 2, false);
 	test("in very small batches", "d", 1000, 3, true);
 	make_records("d/a.jsonl", 900, 300, 30);
