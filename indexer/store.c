@@ -224,7 +224,7 @@ add_token(struct store *s, const struct token *t)
 	if (!token_is_spelled(t))
 		return;
 	if (k->speller == 0)
-		k->speller = bulk_word(bulk, k->folded) + 1;
+		k->speller = bulk_word(bulk, known_folded(k)) + 1;
 	bulk_spell(bulk, k->speller - 1);
 }
 

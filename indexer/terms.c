@@ -42,7 +42,7 @@ collect(struct occurrences *o, struct arena *a, const struct tokens *t)
 		if (token_is_spelled(token)) {
 			ARRAY_GROW(o->word, o->words, o->words_cap);
 			o->word[o->words++] = arena_str(a,
-			    token->word->folded);
+			    known_folded(token->word));
 		}
 	}
 	buf_release(&term);

@@ -12,7 +12,7 @@
 
 struct word_table {
 	struct place {
-		uint64_t hash;		/* of word->folded */
+		uint64_t hash;		/* of the word, folded */
 		struct known_word *word;	/* NULL: free */
 	} *slot;			/* slots of them, a power of two */
 	size_t n, slots;
@@ -86,13 +86,25 @@ words_hold(struct words *w)
 	return w->table;
 }
 
+struct str
+known_folded(const struct known_word *k)
+{
+	return (struct str){ k->text, k->folded_n };
+}
+
+struct str
+known_stem(const struct known_word *k)
+{
+	return (struct str){ k->text + k->folded_n, k->stem_n };
+}
+
 static struct place *
 probe(const struct word_table *t, struct str folded, uint64_t hash)
 {
 	size_t i = (size_t)hash & (t->slots - 1);
 
 	while (t->slot[i].word != NULL && (t->slot[i].hash != hash ||
-	    !str_eq(t->slot[i].word->folded, folded)))
+	    !str_eq(known_folded(t->slot[i].word), folded)))
 		i = (i + 1) & (t->slots - 1);
 	return &t->slot[i];
 }
@@ -107,7 +119,8 @@ grow(struct word_table *t)
 	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].word != NULL)
-			*probe(t, old[i].word->folded, old[i].hash) = old[i];
+			*probe(t, known_folded(old[i].word), old[i].hash) =
+			    old[i];
 	free(old);
 }
 
@@ -126,9 +139,12 @@ find(struct words *w, struct word *word)
 		slot = probe(t, word->folded, hash);
 	}
 	text_stem(w->text, word);
-	k = arena_alloc(&t->arena, sizeof(*k));
-	*k = (struct known_word){ .folded = arena_str(&t->arena, word->folded),
-	    .stem = arena_str(&t->arena, word->stem) };
+	k = arena_alloc(&t->arena, sizeof(*k) + word->folded.n +
+	    word->stem.n);
+	*k = (struct known_word){ .folded_n = (uint16_t)word->folded.n,
+	    .stem_n = (uint16_t)word->stem.n };
+	memcpy(k->text, word->folded.p, word->folded.n);
+	memcpy(k->text + word->folded.n, word->stem.p, word->stem.n);
 	*slot = (struct place){ hash, k };
 	return k;
 }
@@ -178,7 +194,7 @@ token_has(const struct token *t, enum token_term which)
 bool
 token_is_spelled(const struct token *t)
 {
-	return t->word->folded.n > 1;
+	return t->word->folded_n > 1;
 }
 
 void
@@ -191,5 +207,6 @@ token_term(struct buf *out, const struct known_word *k, enum token_term which)
 	};
 
 	buf_puts(out, prefix[which]);
-	buf_str(out, which == TOKEN_ACRONYM ? k->folded : k->stem);
+	buf_str(out, which == TOKEN_ACRONYM ? known_folded(k) :
+	    known_stem(k));
 }

@@ -17,11 +17,12 @@ struct word_table;
 /* The terms that a word may give, by schema.h. */
 enum token_term { TOKEN_WORD, TOKEN_TITLE, TOKEN_ACRONYM, TOKEN_TERMS };
 
-struct known_word {
-	struct str folded, stem;
+struct known_word {		/* mostly 64 bytes, in one piece */
 	/* Notes of the thread that writes: numbers in a batch, each + 1. */
 	uint32_t batch;		/* of which; 0: none */
 	uint32_t term[TOKEN_TERMS], speller;
+	uint16_t folded_n, stem_n;
+	char text[];		/* folded, then stem */
 };
 
 struct token {
@@ -55,6 +56,9 @@ void tokens_make(struct tokens *, struct arena *, struct words *,
 /* Does the token give such a term?  Is its word for the speller? */
 bool token_has(const struct token *, enum token_term);
 bool token_is_spelled(const struct token *);
+
+struct str known_folded(const struct known_word *);
+struct str known_stem(const struct known_word *);
 
 /* The term that a word gives, appended to out. */
 void token_term(struct buf *out, const struct known_word *, enum token_term);

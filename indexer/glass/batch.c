@@ -52,7 +52,7 @@ batch_release(struct batch *b)
 {
 	map_release(&b->term);
 	map_release(&b->word);
-	free(b->word_seen);
+	free(b->use);
 	free(b->at);
 	free(b->document);
 	buf_release(&b->slots);
@@ -344,7 +344,7 @@ write_words(const struct batch *b, struct spool *out)
 
 	for (size_t i = 0; i < b->word.n; i++) {
 		spool_field(out, word[i].rest);
-		spool_varint(out, b->word.at[word[i].index].value);
+		spool_varint(out, b->use[word[i].index].documents);
 	}
 	free(word);
 }

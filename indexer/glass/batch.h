@@ -33,9 +33,12 @@ struct batch_document {
 
 struct batch {
 	struct map term;
-	struct map word;	/* known to the speller: in how many documents */
-	uint32_t *word_seen;	/* the last document that had it, + 1 */
-	size_t word_cap;
+	struct map word;	/* of the speller */
+	struct word_use {
+		uint32_t documents;	/* that have it */
+		uint32_t last;	/* of them, + 1 */
+	} *use;			/* of each word */
+	size_t use_cap;
 	struct occurrence *at;	/* n of them */
 	size_t n, cap;
 	struct batch_document *document;	/* documents of them */

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,8 +177,8 @@ bulk_word(struct bulk *b, struct str word)
 	struct map_entry *entry = map_put(&batch->word, word);
 
 	if (batch->word.n > n) {
-		ARRAY_GROW(batch->word_seen, n, batch->word_cap);
-		batch->word_seen[n] = 0;
+		ARRAY_GROW(batch->use, n, batch->use_cap);
+		batch->use[n] = (struct word_use){ 0, 0 };
 	}
 	return (uint32_t)(entry - batch->word.at);
 }
@@ -199,12 +201,12 @@ bulk_flag(struct bulk *b, uint32_t term)
 void
 bulk_spell(struct bulk *b, uint32_t word)
 {
-	struct batch *batch = &b->batch;
+	struct word_use *use = &b->batch.use[word];
 
-	if (batch->word_seen[word] == b->documents + 1)
+	if (use->last == b->documents + 1)
 		return;
-	batch->word_seen[word] = b->documents + 1;
-	batch->word.at[word].value++;
+	use->last = b->documents + 1;
+	use->documents++;
 }
 
 static void
@@ -401,6 +403,7 @@ write_values(struct bulk *b)
 	return e;
 }
 
+/* Each of these writes one table; they may run at the same time. */
 static const struct error *
 write_postlist(struct bulk *b, struct spool **spool)
 {
@@ -421,7 +424,7 @@ write_postlist(struct bulk *b, struct spool **spool)
 }
 
 static const struct error *
-write_others(struct bulk *b, struct spool **spool)
+write_position(struct bulk *b, struct spool **spool)
 {
 	const struct error *e;
 
@@ -429,8 +432,16 @@ write_others(struct bulk *b, struct spool **spool)
 		spool[i] = &b->run[i].positions;
 	if ((e = open_table(b, GLASS_POSITION)) != NULL ||
 	    (e = write_positions(b->table[GLASS_POSITION], spool, b->runs)) !=
-	    NULL || (e = finish_table(b, GLASS_POSITION)) != NULL)
+	    NULL)
 		return e;
+	return finish_table(b, GLASS_POSITION);
+}
+
+static const struct error *
+write_words(struct bulk *b, struct spool **spool)
+{
+	const struct error *e;
+
 	for (size_t i = 0; i < b->runs; i++)
 		spool[i] = &b->run[i].words;
 	if ((e = open_table(b, GLASS_SPELLING)) != NULL ||
@@ -438,6 +449,63 @@ write_others(struct bulk *b, struct spool **spool)
 	    &b->spelling_max)) != NULL)
 		return e;
 	return finish_table(b, GLASS_SPELLING);
+}
+
+struct task {			/* a table that is written, by a thread or not */
+	struct bulk *b;
+	const struct error *(*write)(struct bulk *, struct spool **);
+	pthread_t thread;
+	bool is_started;
+	bool has_failed;
+	enum error_code code;
+	struct buf text;	/* of the error */
+};
+
+static void *
+task_main(void *arg)
+{
+	struct task *t = arg;
+	struct spool **spool = mem_alloc(t->b->runs, sizeof(struct spool *));
+	const struct error *e = t->write(t->b, spool);
+
+	if (e != NULL) {
+		t->has_failed = true;
+		t->code = e->code;
+		buf_puts(&t->text, e->text);
+	}
+	free(spool);
+	return NULL;
+}
+
+/* All tables that need the whole, at the same time. */
+static const struct error *
+write_tables(struct bulk *b)
+{
+	struct task task[] = { { .b = b, .write = write_postlist },
+	    { .b = b, .write = write_position },
+	    { .b = b, .write = write_words } };
+	const size_t n = sizeof(task) / sizeof(task[0]);
+	const struct error *e = NULL;
+	sigset_t all, old;
+
+	/* signals are the main thread's */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	for (size_t i = 1; i < n; i++)
+		task[i].is_started = pthread_create(&task[i].thread, NULL,
+		    task_main, &task[i]) == 0;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	for (size_t i = 0; i < n; i++)
+		if (!task[i].is_started)
+			task_main(&task[i]);
+	for (size_t i = 0; i < n; i++) {
+		if (task[i].is_started)
+			pthread_join(task[i].thread, NULL);
+		if (task[i].has_failed && e == NULL)
+			e = error_make(task[i].code, "%s", task[i].text.p);
+		buf_release(&task[i].text);
+	}
+	return e;
 }
 
 static void
@@ -538,20 +606,14 @@ remove_empty(struct bulk *b)
 const struct error *
 bulk_finish(struct bulk *b)
 {
-	struct spool **spool;
 	const struct error *e;
 
 	if ((e = finish_table(b, GLASS_DOCDATA)) != NULL ||
 	    (e = flush(b)) != NULL ||
-	    (e = finish_table(b, GLASS_TERMLIST)) != NULL)
+	    (e = finish_table(b, GLASS_TERMLIST)) != NULL ||
+	    (e = write_tables(b)) != NULL || (e = write_version(b)) != NULL)
 		return e;
-	spool = mem_alloc(b->runs, sizeof(struct spool *));
-	if ((e = write_postlist(b, spool)) == NULL &&
-	    (e = write_others(b, spool)) == NULL)
-		e = write_version(b);
-	free(spool);
 	release_runs(b);
-	if (e == NULL)
-		remove_empty(b);
-	return e;
+	remove_empty(b);
+	return NULL;
 }
