@@ -10,6 +10,7 @@
 
 #include "clean.h"
 #include "date.h"
+#include "flat.h"
 #include "paragraphs.h"
 #include "read.h"
 
@@ -18,7 +19,8 @@
 struct reader {
 	struct input *in;
 	struct str path;
-	json_t *root;
+	struct flat flat;
+	json_t *root;		/* NULL: the record is flat */
 	struct buf line, clean, warning;
 	struct arena arena;
 	struct paragraphs paragraphs;
@@ -48,13 +50,55 @@ jsonl_open(struct reader **rp, struct input *in, struct str path)
 	*rp = r;
 }
 
+/* A value that jansson read, so that one form is enough below. */
+static struct flat_value
+value_of(struct reader *r, const json_t *j)
+{
+	struct flat_value v = { .kind = FLAT_OTHER };
+
+	if (j == NULL || json_is_null(j))
+		v.kind = FLAT_NONE;
+	else if (json_is_string(j)) {
+		v.kind = FLAT_STRING;
+		v.s = (struct str){ json_string_value(j),
+		    json_string_length(j) };
+	} else if (json_is_number(j)) {
+		v.kind = FLAT_INTEGER;
+		buf_reset(&r->clean);
+		if (json_is_integer(j))
+			buf_printf(&r->clean, "%lld",
+			    (long long)json_integer_value(j));
+		else
+			buf_printf(&r->clean, "%.15g", json_real_value(j));
+		v.s = arena_str(&r->arena, buf_slice(&r->clean));
+	} else if (json_is_array(j)) {
+		v.kind = FLAT_STRINGS;
+		v.n = json_array_size(j);
+		v.at = arena_alloc(&r->arena, v.n * sizeof(*v.at));
+		for (size_t i = 0; i < v.n; i++) {
+			const json_t *e = json_array_get(j, i);
+
+			/* NULL: not a string */
+			v.at[i] = (struct str){ json_string_value(e),
+			    json_string_length(e) };
+		}
+	}
+	return v;
+}
+
+static struct flat_value
+get(struct reader *r, const char *name)
+{
+	return r->root == NULL ? flat_find(&r->flat, name) :
+	    value_of(r, json_object_get(r->root, name));
+}
+
 /* A string of the record as clean text of one line, in the arena. */
 static struct str
-one_line(struct reader *r, const json_t *value)
+one_line(struct reader *r, struct str s)
 {
 	buf_reset(&r->clean);
-	clean_line(&r->clean, (struct str){ json_string_value(value),
-	    json_string_length(value) });
+	clean_line(&r->clean, s);
 	return arena_str(&r->arena, buf_slice(&r->clean));
 }
 
@@ -62,33 +106,29 @@ one_line(struct reader *r, const json_t *value)
 static const struct error *
 take_string(struct reader *r, const char *name, struct str *out)
 {
-	const json_t *value = json_object_get(r->root, name);
+	struct flat_value v = get(r, name);
 
 	*out = (struct str){ "", 0 };
-	if (value == NULL || json_is_null(value))
+	if (v.kind == FLAT_NONE)
 		return NULL;
-	if (!json_is_string(value))
+	if (v.kind != FLAT_STRING)
 		return error_make(ERROR_INPUT, "field \"%s\": not a string",
 		    name);
-	*out = one_line(r, value);
+	*out = one_line(r, v.s);
 	return NULL;
 }
 
 static const struct error *
 take_id(struct reader *r, struct article *a)
 {
-	const json_t *id = json_object_get(r->root, "id");
+	struct flat_value id = get(r, "id");
 
-	buf_reset(&r->clean);
-	if (json_is_string(id) && (a->id = one_line(r, id)).n > 0)
+	if (id.kind == FLAT_STRING && (a->id = one_line(r, id.s)).n > 0)
 		return NULL;
 	buf_reset(&r->clean);
-	if (json_is_integer(id))
-		buf_printf(&r->clean, "%lld",
-		    (long long)json_integer_value(id));
-	else if (json_is_real(id))
-		buf_printf(&r->clean, "%.15g", json_real_value(id));
-	else if (id == NULL || json_is_null(id) || json_is_string(id)) {
+	if (id.kind == FLAT_INTEGER)
+		buf_str(&r->clean, id.s);
+	else if (id.kind == FLAT_NONE || id.kind == FLAT_STRING) {
 		clean_line(&r->clean, r->path);
 		buf_printf(&r->clean, ":%zu", a->line);
 	} else
@@ -117,26 +157,25 @@ take_date(struct reader *r, struct article *a)
 static const struct error *
 take_strings(struct reader *r, const char *name, struct str **out, size_t *n)
 {
-	const json_t *list = json_object_get(r->root, name), *value;
-	size_t i;
+	struct flat_value list = get(r, name);
 
 	*n = 0;
-	if (list == NULL || json_is_null(list))
+	if (list.kind == FLAT_NONE)
 		return NULL;
-	if (!json_is_array(list))
+	if (list.kind != FLAT_STRINGS)
 		return error_make(ERROR_INPUT,
 		    "field \"%s\": not an array of strings", name);
-	*out = arena_alloc(&r->arena, json_array_size(list) * sizeof(**out));
-	json_array_foreach(list, i, value) {
-		if (!json_is_string(value))
+	*out = arena_alloc(&r->arena, list.n * sizeof(**out));
+	for (size_t i = 0; i < list.n; i++) {
+		if (list.at[i].p == NULL)
 			return error_make(ERROR_INPUT,
 			    "field \"%s\": element %zu: not a string", name,
 			    i + 1);
-		if (json_string_length(value) > ELEMENT_MAX)
+		if (list.at[i].n > ELEMENT_MAX)
 			return error_make(ERROR_INPUT,
 			    "field \"%s\": element %zu: larger than %zu MiB",
 			    name, i + 1, ELEMENT_MAX >> 20);
-		(*out)[(*n)++] = one_line(r, value);
+		(*out)[(*n)++] = one_line(r, list.at[i]);
 	}
 	return NULL;
 }
@@ -144,27 +183,25 @@ take_strings(struct reader *r, const char *name, struct str **out, size_t *n)
 static const struct error *
 take_text(struct reader *r, struct article *a)
 {
-	const json_t *list = json_object_get(r->root, "paragraphs");
-	const json_t *text = json_object_get(r->root, "text");
+	struct flat_value text = get(r, "text");
 	const char *name = "text";
 	const struct error *e;
 	struct dateline d;
 
-	if (text == NULL || json_is_null(text)) {
-		text = json_object_get(r->root, "body");
+	if (text.kind == FLAT_NONE) {
+		text = get(r, "body");
 		name = "body";
 	}
-	if (text != NULL && !json_is_null(text) && !json_is_string(text))
+	if (text.kind != FLAT_NONE && text.kind != FLAT_STRING)
 		return error_make(ERROR_INPUT, "field \"%s\": not a string",
 		    name);
-	if (list != NULL && !json_is_null(list)) {
+	if (get(r, "paragraphs").kind != FLAT_NONE) {
 		if ((e = take_strings(r, "paragraphs", &a->paragraph,
 		    &a->n)) != NULL)
 			return e;
-	} else if (json_is_string(text)) {
+	} else if (text.kind == FLAT_STRING) {
 		buf_reset(&r->clean);
-		clean_text(&r->clean, (struct str){ json_string_value(text),
-		    json_string_length(text) });
+		clean_text(&r->clean, text.s);
 		paragraphs_find(&r->paragraphs, buf_slice(&r->clean),
 		    a->title.n == 0);
 		a->paragraph = r->paragraphs.at;
@@ -187,7 +224,7 @@ take_article(struct reader *r, struct article *a)
 {
 	const struct error *e;
 
-	if (!json_is_object(r->root))
+	if (r->root != NULL && !json_is_object(r->root))
 		return error_make(ERROR_INPUT, "not a JSON object");
 	if ((e = take_id(r, a)) != NULL ||
 	    (e = take_string(r, "title", &a->title)) != NULL ||
@@ -235,8 +272,8 @@ jsonl_next(struct reader *r, struct article *a, bool *got)
 		clean_text(&r->line, buf_slice(&r->clean));
 		raw = buf_slice(&r->line);
 	}
-	r->root = json_loadb(raw.p, raw.n, JSON_ALLOW_NUL, &why);
-	if (r->root == NULL)
+	if (!flat_parse(&r->flat, &r->arena, raw) && (r->root = json_loadb(
+	    raw.p, raw.n, JSON_ALLOW_NUL, &why)) == NULL)
 		return error_make(ERROR_INPUT, "%zu: not JSON: %s (column %d)",
 		    a->line, why.text, why.column);
 	if ((e = take_article(r, a)) != NULL)
