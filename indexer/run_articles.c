@@ -115,7 +115,9 @@ run_enter(void *arg, const struct article *given)
 
 	if (r->at_path.n == 0)
 		a.path = (struct str){ "", 0 };
-	map_put(&r->seen_hash, (struct str){ (char *)&id, sizeof(id) });
+	if (r->new_number == 0)		/* else nothing leaves */
+		map_put(&r->seen_hash, (struct str){ (char *)&id,
+		    sizeof(id) });
 	seen = map_put(&r->seen, a.id);
 	if (r->seen.n == n)
 		e = replace(r, &a, seen);

@@ -24,6 +24,7 @@ struct store {
 	size_t leavers, leaver_cap;
 	uint64_t left;			/* documents of theirs */
 	uint32_t last;			/* document that was added */
+	struct writer_repeat article, path, source;
 	struct values *values;
 	struct map spelling;		/* word -> change, as int64_t */
 	uint64_t articles;
@@ -97,6 +98,9 @@ store_close(struct store *s)
 	buf_release(&s->data);
 	buf_release(&s->packed);
 	free(s->ordinals.at);
+	writer_repeat_release(&s->article);
+	writer_repeat_release(&s->path);
+	writer_repeat_release(&s->source);
 	arena_release(&s->arena);
 	free(s);
 }
@@ -111,12 +115,22 @@ add_flag(struct store *s, const char *prefix, struct str value)
 	return writer_flag(s->writer, buf_slice(&s->term));
 }
 
+/* One that the document before most likely has too. */
+static const struct error *
+add_repeated(struct store *s, struct writer_repeat *r, const char *prefix,
+    struct str value)
+{
+	schema_term(&s->term, prefix, value);
+	return writer_repeat(s->writer, r, buf_slice(&s->term));
+}
+
 static const struct error *
 add_source(struct store *s, struct str source)
 {
 	buf_reset(&s->folded);
 	text_fold(&s->folded, source);
-	return add_flag(s, PREFIX_SOURCE, buf_slice(&s->folded));
+	return add_repeated(s, &s->source, PREFIX_SOURCE,
+	    buf_slice(&s->folded));
 }
 
 static const struct error *
@@ -277,8 +291,9 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	if ((e = writer_start(s->writer, buf_slice(&s->data))) != NULL ||
 	    (e = add_words(s, tokens, p->terms != NULL ? &p->terms[i] :
 	    NULL)) != NULL ||
-	    (e = add_flag(s, PREFIX_ARTICLE, a->id)) != NULL ||
-	    (e = add_flag(s, PREFIX_PATH, p->file)) != NULL ||
+	    (e = add_repeated(s, &s->article, PREFIX_ARTICLE, a->id)) !=
+	    NULL || (e = add_repeated(s, &s->path, PREFIX_PATH, p->file)) !=
+	    NULL ||
 	    (a->source.n > 0 &&
 	    (e = add_source(s, a->source)) != NULL) ||
 	    (a->date.n > 0 &&

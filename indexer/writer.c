@@ -43,6 +43,28 @@ writer_flag(struct writer *w, struct str term)
 	return NULL;
 }
 
+void
+writer_repeat_release(struct writer_repeat *r)
+{
+	buf_release(&r->term);
+}
+
+const struct error *
+writer_repeat(struct writer *w, struct writer_repeat *r, struct str term)
+{
+	if (w->bulk == NULL)
+		return writer_flag(w, term);
+	if (r->batch != bulk_batch(w->bulk) ||
+	    !str_eq(term, buf_slice(&r->term))) {
+		buf_reset(&r->term);
+		buf_str(&r->term, term);
+		r->number = bulk_term(w->bulk, term);
+		r->batch = bulk_batch(w->bulk);
+	}
+	bulk_flag(w->bulk, r->number);
+	return NULL;
+}
+
 const struct error *
 writer_value(struct writer *w, unsigned slot, struct str value)
 {

@@ -15,6 +15,13 @@ struct writer {
 	struct str data;	/* of the document under way */
 };
 
+/* A term that comes again and again: zero-initialise, writer_repeat_release(). */
+struct writer_repeat {
+	struct buf term;
+	uint32_t batch, number;	/* of it, in bulk; batch 0: none */
+};
+void writer_repeat_release(struct writer_repeat *);
+
 void writer_close(struct writer *);	/* drops what was not committed */
 
 /* Metadata: "" means there is none. */
@@ -27,6 +34,9 @@ MUST_CHECK const struct error *writer_set(struct writer *, struct str key,
 MUST_CHECK const struct error *writer_start(struct writer *,
     struct str data);
 MUST_CHECK const struct error *writer_flag(struct writer *, struct str term);
+/* The same for a term that is probably that of the last call. */
+MUST_CHECK const struct error *writer_repeat(struct writer *,
+    struct writer_repeat *, struct str term);
 MUST_CHECK const struct error *writer_value(struct writer *, unsigned slot,
     struct str value);
 MUST_CHECK const struct error *writer_add(struct writer *, unsigned length,
