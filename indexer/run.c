@@ -454,7 +454,7 @@ release(struct run *r)
 	state_release(&r->old_state);
 	walk_release(&r->walk);
 	map_release(&r->position);
-	map_release(&r->seen);
+	ids_release(&r->seen);
 	map_release(&r->seen_hash);
 	free(r->named);
 	free(r->missing);

@@ -8,6 +8,7 @@
 #define RUN_H
 
 #include "generation.h"
+#include "ids.h"
 #include "indexer.h"
 #include "map.h"
 #include "pipeline.h"
@@ -46,7 +47,7 @@ struct run {
 	struct state old_state;		/* of old, if a new one is written */
 	struct walk walk;
 	struct map position;		/* path -> index in walk, + 1 */
-	struct map seen;		/* id -> who has it: file + 1, 0: stdin */
+	struct ids seen;		/* each with who has it: file + 1, 0: stdin */
 	struct map seen_hash;		/* hash64(id) as bytes, of this file */
 	struct str *named;		/* SOURCEs of the command line, absolute */
 	size_t nameds, named_cap;

@@ -86,13 +86,13 @@ done:
 
 /* The same id a second time in this run. */
 static const struct error *
-replace(struct run *r, const struct article *a, struct map_entry *seen)
+replace(struct run *r, const struct article *a, uint32_t seen)
 {
 	const struct error *e = pipeline_drain(r->pipeline);
 	struct str owner = { "", 0 };
 
-	if (seen->value > 0)
-		owner = r->walk.at[seen->value - 1].path;
+	if (seen > 0)
+		owner = r->walk.at[seen - 1].path;
 	say_duplicate(a, owner, "this one replaces it");
 	if (str_eq(owner, r->at_path))
 		r->at_articles--;
@@ -106,26 +106,25 @@ run_enter(void *arg, const struct article *given)
 {
 	struct run *r = arg;
 	struct article a = *given;
-	struct map_entry *seen;
+	uint32_t *seen;
 	const struct paragraph_facets *facets = NULL;
 	const struct error *e = NULL;
 	uint64_t id = hash64(a.id.p, a.id.n, 0);
-	size_t n = r->seen.n;
-	bool is_wanted = true;
+	bool is_wanted = true, is_first;
 
 	if (r->at_path.n == 0)
 		a.path = (struct str){ "", 0 };
 	if (r->new_number == 0)		/* else nothing leaves */
 		map_put(&r->seen_hash, (struct str){ (char *)&id,
 		    sizeof(id) });
-	seen = map_put(&r->seen, a.id);
-	if (r->seen.n == n)
-		e = replace(r, &a, seen);
+	seen = ids_put(&r->seen, id, &is_first);
+	if (!is_first)
+		e = replace(r, &a, *seen);
 	else if (r->new_number == 0)
 		e = compare(r, &a, &is_wanted);
 	else
 		r->added++;
-	seen->value = r->at_path.n > 0 ? r->at + 1 : 0;
+	*seen = r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0;
 	if (e != NULL || !is_wanted)
 		return e;
 	r->has_changes = true;
