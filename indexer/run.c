@@ -160,9 +160,71 @@ open_index(struct run *r)
 	if (is_new && r->old != NULL && r->is_readable && r->facets != NULL &&
 	    str_eq(buf_slice(&r->digest), buf_slice(&r->old_digest)))
 		r->reuse = reuse_open(r->old);
-	if (is_new && (e = start_new(r)) != NULL)
+	return is_new ? start_new(r) : NULL;
+}
+
+/*
+ * So many bytes of new text, and so large a part of what is there, are written
+ * faster as a new generation with all of it.  How much of a file changed is
+ * known only when it was read: its growth stands for that.
+ */
+#define LARGE_BYTES ((uint64_t)4 << 20)
+#define LARGE_PART 8
+
+static bool
+is_large(const struct run *r)
+{
+	uint64_t all = 0, new = 0;
+
+	for (size_t i = 0; i < r->o->n_source; i++)
+		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
+			return false;
+	for (size_t i = 0; i < r->state.files; i++)
+		all += r->state.file[i].size;
+	for (size_t i = 0; i < r->walk.n; i++) {
+		const struct file *f = &r->walk.at[i];
+		const struct file_state *s = state_find(&r->state, f->path);
+
+		if (s == NULL)
+			new += f->size;
+		else if (s->mtime_ns != (uint64_t)f->mtime_ns)
+			new += s->size > f->size ? s->size - f->size :
+			    f->size - s->size;
+	}
+	return new >= LARGE_BYTES && new > all / LARGE_PART;
+}
+
+/* A large update: what did not change comes over from the old generation. */
+static const struct error *
+start_large(struct run *r)
+{
+	const struct error *e;
+	struct buf articles = { 0 };
+
+	if ((r->reuse = reuse_open(r->old)) == NULL)
+		return NULL;
+	if ((e = xap_writer_get(r->old, STR_LIT("articles"), &articles)) !=
+	    NULL || (e = start_new(r)) != NULL)
+		goto done;
+	for (size_t i = 0; i < r->old_state.roots; i++)
+		state_root(&r->state, r->old_state.root[i].path,
+		    r->old_state.root[i].shown);
+	r->is_large = r->has_changes = true;
+	r->old_articles = articles.n > 0 ? strtoull(articles.p, NULL, 10) : 0;
+done:
+	buf_release(&articles);
+	return e;
+}
+
+/* Once it is known which files there are. */
+static const struct error *
+open_writer(struct run *r)
+{
+	const struct error *e;
+
+	if (r->new_number == 0 && is_large(r) && (e = start_large(r)) != NULL)
 		return e;
-	if (!is_new)
+	if (r->new_number == 0)
 		r->writer.xap = r->old;
 	return store_open(&r->store, &r->writer, r->facets, r->language);
 }
@@ -184,6 +246,13 @@ is_kept(void *arg, uint64_t id)
 
 	return map_find(&r->seen_hash, (struct str){ (char *)&id,
 	    sizeof(id) }) != NULL;
+}
+
+static bool
+is_untouched(const struct file *f, const struct file_state *s)
+{
+	return s != NULL && s->size == f->size &&
+	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed;
 }
 
 /* The same bytes as before, only the time changed? */
@@ -232,9 +301,11 @@ carry_file(struct run *r, struct str path)
 	r->at_path = path;
 	r->at_articles = 0;
 	store_view(&view, r->old);
+	r->is_carrying = true;
 	e = store_each(view, path, carry, r);
+	r->is_carrying = false;
 	store_close(view);
-	if (was != NULL && r->at_articles > 0) {
+	if (was != NULL && (r->at_articles > 0 || r->is_large)) {
 		now = state_add(&r->state, was->path, was->shown);
 		*now = *was;
 		now->articles = r->at_articles;
@@ -294,8 +365,9 @@ visit_file(struct run *r, size_t i)
 	/* the same file below two SOURCEs is read once */
 	if (map_find(&r->position, f->path)->value != i + 1)
 		return NULL;
-	if (s != NULL && s->size == f->size &&
-	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed) {
+	if (r->is_large && is_untouched(f, was))
+		return carry_file(r, f->path);
+	if (is_untouched(f, s)) {
 		r->unchanged += s->articles;
 		return NULL;
 	}
@@ -335,6 +407,7 @@ carry_all(struct run *r)
 
 	if (r->new_number == 0)
 		return NULL;
+	r->at = r->walk.n;		/* none of those that are there */
 	for (size_t i = 0; i < r->old_state.files && e == NULL; i++) {
 		struct str path = r->old_state.file[i].path;
 		bool in_scope = run_is_in_scope(r, path);
@@ -343,10 +416,10 @@ carry_all(struct run *r)
 		if (map_find(&r->position, path) != NULL)
 			continue;
 		if (is_missing || walk_is_unread(&r->walk, path) ||
-		    (r->o->keep && in_scope))
+		    (in_scope ? r->o->keep : r->is_large))
 			e = carry_file(r, path);
 	}
-	if (r->is_whole && e == NULL)
+	if ((r->is_whole || r->is_large) && e == NULL)
 		e = carry_file(r, (struct str){ "", 0 });
 	return e;
 }
@@ -375,6 +448,8 @@ read_all(struct run *r)
 	for (size_t i = 0; i < r->o->n_source && e == NULL; i++)
 		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
 			e = read_stdin(r);
+	if (r->is_large && r->old_articles > r->met)
+		r->removed = r->old_articles - r->met;
 	return e != NULL ? e : pipeline_drain(r->pipeline);
 }
 
@@ -491,6 +566,7 @@ run_index(const struct options *o, const struct facets *facets,
 	uint64_t articles = 0, paragraphs = 0;
 
 	if ((e = open_index(&r)) == NULL && (e = run_walk(&r)) == NULL &&
+	    (e = open_writer(&r)) == NULL &&
 	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
 		e = publish(&r, &articles, &paragraphs);

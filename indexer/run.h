@@ -36,6 +36,9 @@ struct run {
 	unsigned long scratch;		/* where it is tried out what the library
 					   writes, or written before compaction */
 	bool is_readable;		/* old is of this schema */
+	bool is_large;			/* an update that makes a new generation */
+	uint64_t old_articles, met;	/* of old, then; of these, seen again */
+	bool is_carrying;		/* articles come from old, not from a file */
 	bool is_whole;			/* all recorded SOURCEs, whatever was named */
 	const char *language;
 	struct buf old_language, digest, old_digest;
@@ -47,7 +50,7 @@ struct run {
 	struct state old_state;		/* of old, if a new one is written */
 	struct walk walk;
 	struct map position;		/* path -> index in walk, + 1 */
-	struct ids seen;		/* each with who has it: file + 1, 0: stdin */
+	struct ids seen;		/* each with who has it, see run_articles.c */
 	struct map seen_hash;		/* hash64(id) as bytes, of this file */
 	struct str *named;		/* SOURCEs of the command line, absolute */
 	size_t nameds, named_cap;
@@ -95,6 +98,10 @@ struct reuse *reuse_open(struct xap_writer *old);
 void reuse_close(struct reuse *);
 const struct paragraph_facets *reuse_find(struct reuse *,
     const struct article *);
+
+/* What the old generation has under an article's id. */
+enum known_as { KNOWN_NOT, KNOWN_OTHER, KNOWN_SAME };
+enum known_as reuse_compare(struct reuse *, const struct article *);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);

@@ -6,6 +6,9 @@
 
 #include "run.h"
 
+/* Numbers of r->seen: 0, standard input; else index of the file in walk + 1. */
+#define SEEN_CARRIED 0x80000000u	/* it came over from the old generation */
+
 const struct error *
 run_write(void *arg, const struct prepared *p)
 {
@@ -91,7 +94,9 @@ replace(struct run *r, const struct article *a, uint32_t seen)
 	const struct error *e = pipeline_drain(r->pipeline);
 	struct str owner = { "", 0 };
 
-	if (seen > 0)
+	r->changed += r->is_large && (seen & SEEN_CARRIED) != 0;
+	seen &= ~SEEN_CARRIED;
+	if (seen > 0 && seen <= r->walk.n)
 		owner = r->walk.at[seen - 1].path;
 	say_duplicate(a, owner, "this one replaces it");
 	if (str_eq(owner, r->at_path))
@@ -99,6 +104,30 @@ replace(struct run *r, const struct article *a, uint32_t seen)
 	else
 		take_from(r, owner);
 	return e != NULL ? e : store_remove(r->store, a->id);
+}
+
+/* A new generation has it for the first time. */
+static void
+count(struct run *r, const struct article *a)
+{
+	enum known_as known = r->is_large ? reuse_compare(r->reuse, a) :
+	    KNOWN_NOT;
+
+	r->met += known != KNOWN_NOT;
+	/* of files that the run does not look at, nothing is told */
+	if (r->is_large && r->is_carrying && r->at == r->walk.n)
+		return;
+	switch (known) {
+	case KNOWN_NOT:
+		r->added++;
+		break;
+	case KNOWN_OTHER:
+		r->changed++;
+		break;
+	case KNOWN_SAME:
+		r->unchanged++;
+		break;
+	}
 }
 
 const struct error *
@@ -123,8 +152,9 @@ run_enter(void *arg, const struct article *given)
 	else if (r->new_number == 0)
 		e = compare(r, &a, &is_wanted);
 	else
-		r->added++;
-	*seen = r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0;
+		count(r, &a);
+	*seen = (r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0) |
+	    (r->is_carrying ? SEEN_CARRIED : 0);
 	if (e != NULL || !is_wanted)
 		return e;
 	r->has_changes = true;

@@ -123,6 +123,17 @@ find(struct reuse *u, uint64_t id)
 	return &u->at[u->by_id[low]];
 }
 
+enum known_as
+reuse_compare(struct reuse *u, const struct article *a)
+{
+	const struct known *k = find(u, hash64(a->id.p, a->id.n, 0));
+
+	if (k == NULL)
+		return KNOWN_NOT;
+	u->next--;		/* reuse_find() will ask for the same one */
+	return k->hash == article_hash(a) ? KNOWN_SAME : KNOWN_OTHER;
+}
+
 /* The values of one document, to the paragraph's place in facets. */
 static bool
 take(struct reuse *u, uint32_t docid, const struct article *a,
