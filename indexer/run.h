@@ -1,5 +1,5 @@
 /*
- * Private to the files of a run: run.c (opening, files, the end),
+ * Private to the files of a run: run.c (files, the end), run_open.c,
  * run_sources.c (which files there are), run_articles.c (what becomes of an
  * article), run_reuse.c (what it takes over) and run_dictionaries.c (users'
  * dictionaries).
@@ -66,6 +66,13 @@ struct run {
 	struct progress progress;
 	double start;
 };
+
+/*
+ * The lock and the old index; then, once it is known which files there are,
+ * what is written.
+ */
+MUST_CHECK const struct error *run_open(struct run *);
+MUST_CHECK const struct error *run_open_writer(struct run *);
 
 /* Are the dictionaries those that the index records?  Then record them. */
 MUST_CHECK const struct error *run_dictionaries(struct run *);
