@@ -124,10 +124,16 @@ $(BULK_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(O)/tests/same.o $(INDEXER_A) $(COMMON_A) $(LIBS)
 
-# Programs that only `make model` and `make measure` need.
+# Programs that only `make model`, `make measure` and `make bench` need.
 TRAIN_O := $(call obj,$(TRAIN_C))
 $(B)/tagger-train: $(TRAIN_O) $(INDEXER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(LIBS)
+
+$(B)/tests/bench_library: tests/bench_library.c $(INDEXER_A) $(COMMON_A) \
+		Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(LIBS)
 
 $(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
 		$(INDEXER_A) $(COMMON_A) Makefile
@@ -168,7 +174,7 @@ model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared
 measure: all $(B)/tests/measure_ner $(B)/tests/measure_places ## quality of the facets on real texts (the same data)
 	@DATELINE_DATA=$(DATELINE_DATA) sh tests/measure.sh $(B)
 
-bench: all ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
+bench: all $(B)/tests/bench_library ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
 	@sh tests/bench.sh $(B)
 
 P := $(PROGRAM_PREFIX)

@@ -25,7 +25,7 @@ struct document {		/* what is asked for with each posting */
 
 struct inversion {		/* what batch_flush() works with */
 	struct batch *b;
-	struct run *run;
+	struct sorted_run *run;
 	char *text;		/* the terms by rank, one after the other */
 	size_t *at;		/* where each begins; terms + 1 */
 	uint32_t *rank;		/* of each term of the map */
@@ -360,7 +360,7 @@ empty(struct batch *b)
 }
 
 const struct error *
-batch_flush(struct batch *b, struct run *run, struct table *termlist,
+batch_flush(struct batch *b, struct sorted_run *run, struct table *termlist,
     struct spool *lengths, struct batch_totals *totals)
 {
 	struct inversion v = { .b = b, .run = run, .totals = totals };

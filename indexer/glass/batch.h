@@ -50,7 +50,7 @@ struct batch {
 };
 
 /* One batch written out; terms ascending in each spool. */
-struct run {
+struct sorted_run {
 	struct spool postings;	/* str, vu tf, vu cf, (vu gap, vu wdf)* */
 	struct spool positions;	/* str, vu n, (vu gap, str entry)* */
 	struct spool words;	/* str, vu documents */
@@ -70,7 +70,7 @@ size_t batch_size(const struct batch *);
  * The run is new, its spools initialised.  The lengths of the documents are
  * added to lengths as vu.  The batch is empty afterwards.
  */
-MUST_CHECK const struct error *batch_flush(struct batch *, struct run *,
+MUST_CHECK const struct error *batch_flush(struct batch *, struct sorted_run *,
     struct table *termlist, struct spool *lengths, struct batch_totals *);
 
 void batch_release(struct batch *);

@@ -195,7 +195,7 @@ bulk_value(struct bulk *b, unsigned slot, struct str value)
 const struct error *
 bulk_flush(struct bulk *b)
 {
-	struct run *run;
+	struct sorted_run *run;
 
 	ARRAY_GROW(b->run, b->runs, b->run_cap);
 	run = &b->run[b->runs++];

@@ -21,7 +21,7 @@ struct bulk {
 	struct table *table[GLASS_TABLES];	/* those that are open */
 	struct table_root root[GLASS_TABLES];
 	struct batch batch;
-	struct run *run;	/* runs of them */
+	struct sorted_run *run;	/* runs of them */
 	size_t runs, run_cap;
 	struct spool lengths;
 	struct slot slot[BULK_SLOTS];
