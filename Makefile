@@ -39,7 +39,8 @@ OURS := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DDATADIR='"$(PREFIX)/share/dateline"' -iquote include -MMD -MP \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
-INDEXER_DIRS := -iquote indexer -iquote indexer/read -iquote indexer/facets
+INDEXER_DIRS := -iquote indexer -iquote indexer/read -iquote indexer/facets \
+	-iquote indexer/glass
 C = $(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(WARN_C) $(OURS)
 LINK = $(CXX) $(CXXFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 
@@ -48,7 +49,8 @@ COMMON_C := $(wildcard $(patsubst include/%.h,indexer/%.c,$(wildcard include/*.h
 COMPILE_C := $(wildcard indexer/facets/compile*.c)
 TRAIN_C := $(wildcard indexer/facets/train*.c)
 INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
-	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c))
+	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
+	indexer/glass/*.c))
 SEARCHER_C := $(wildcard searcher/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
@@ -123,10 +125,24 @@ $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
 	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(READ_LIBS) $(LIBS)
 
-# Programs that only `make model` and `make measure` need.
+# Tests of the bulk writer compare databases, in C++.
+BULK_TESTS := glass bulk
+$(BULK_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
+		$(O)/tests/same.o $(INDEXER_A) $(COMMON_A) Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(O)/tests/same.o $(INDEXER_A) $(COMMON_A) $(READ_LIBS) $(LIBS)
+
+# Programs that only `make model`, `make measure` and `make bench` need.
 TRAIN_O := $(call obj,$(TRAIN_C))
 $(B)/tagger-train: $(TRAIN_O) $(INDEXER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(LIBS)
+
+$(B)/tests/bench_library: tests/bench_library.c $(INDEXER_A) $(COMMON_A) \
+		Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
+	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(READ_LIBS) $(LIBS)
 
 $(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
 		$(INDEXER_A) $(COMMON_A) Makefile
@@ -167,7 +183,7 @@ model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared
 measure: all $(B)/tests/measure_ner $(B)/tests/measure_places ## quality of the facets on real texts (the same data)
 	@DATELINE_DATA=$(DATELINE_DATA) sh tests/measure.sh $(B)
 
-bench: all ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
+bench: all $(B)/tests/bench_library ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
 	@sh tests/bench.sh $(B)
 
 P := $(PROGRAM_PREFIX)

@@ -57,13 +57,22 @@ struct buf {
 void buf_add(struct buf *, const void *, size_t n);
 void buf_str(struct buf *, struct str);
 void buf_puts(struct buf *, const char *);
-void buf_putc(struct buf *, char);
+static inline void buf_putc(struct buf *, char);
 void buf_printf(struct buf *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_reserve(struct buf *, size_t more);	/* room for more bytes and a NUL */
 void buf_reset(struct buf *);			/* empty, memory kept */
 void buf_release(struct buf *);
 struct str buf_slice(const struct buf *);	/* borrowed until the next change */
+
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	if (b->cap - b->n < 2)
+		buf_reserve(b, 1);
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
 
 /* Unsigned integers, 7 bits a byte, low bits first (LEB128). */
 void buf_varint(struct buf *, uint64_t);

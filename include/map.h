@@ -15,7 +15,10 @@ struct map_entry {
 struct map {
 	struct map_entry *at;	/* n entries in order of entry */
 	size_t n, cap;
-	uint32_t *bucket;	/* index into at, + 1; 0: free */
+	struct map_bucket {
+		uint32_t index;	/* into at, + 1; 0: free */
+		uint32_t hash;	/* of the key, in part */
+	} *bucket;
 	size_t buckets;
 	struct arena keys;
 };

@@ -46,6 +46,13 @@ void text_start(struct text *, struct str s, bool has_acronyms);
 /* The next word; its slices die at the next call.  False at the end. */
 bool text_next(struct text *, struct word *);
 
+/*
+ * The same in two steps, for who remembers words: text_scan() leaves out stem
+ * and is_stop; text_stem() makes the stem of the word scanned last.
+ */
+bool text_scan(struct text *, struct word *);
+void text_stem(struct text *, struct word *);
+
 /* Two words or more, and no lower-case letter in any of them? */
 bool text_is_shouting(struct str);
 

@@ -56,6 +56,12 @@ MUST_CHECK const struct error *xap_writer_commit(struct xap_writer *);
  */
 MUST_CHECK const struct error *xap_compact(const char *from, const char *to);
 
+/*
+ * The bytes with which the version file of every database begins that the
+ * library makes now: one is made in dir, which must not exist and is left.
+ */
+MUST_CHECK const struct error *xap_signature(const char *dir, struct buf *);
+
 /* Compose a document, then add it; *docid is its number. */
 MUST_CHECK const struct error *xap_doc_start(struct xap_writer *,
     struct str data);
@@ -77,6 +83,10 @@ MUST_CHECK const struct error *xap_writer_data(struct xap_writer *,
     uint32_t docid, struct buf *out);
 MUST_CHECK const struct error *xap_writer_value(struct xap_writer *,
     uint32_t docid, unsigned slot, struct buf *out);
+/* Every value of a slot that is not "", in the order of documents. */
+MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
+    unsigned slot, void (*each)(void *, uint32_t docid, struct str value),
+    void *arg);
 MUST_CHECK const struct error *xap_writer_delete(struct xap_writer *,
     uint32_t docid);
 MUST_CHECK const struct error *xap_writer_count(struct xap_writer *,
@@ -91,9 +101,10 @@ MUST_CHECK const struct error *xap_writer_version(struct xap_writer *,
  * value[i] is that of slot[i], "" if there is none; each() ends the walk with
  * an error.  At least one of the slots is in every document.
  */
-MUST_CHECK const struct error *xap_writer_values(struct xap_writer *,
-    uint32_t from, const unsigned *slot, size_t n, const struct error *(*each)(void *,
-    uint32_t docid, const struct str *value), void *arg);
+MUST_CHECK const struct error *xap_writer_rows(struct xap_writer *,
+    uint32_t from, const unsigned *slot, size_t n,
+    const struct error *(*each)(void *, uint32_t docid,
+    const struct str *value), void *arg);
 
 /* Metadata: "" means there is none. */
 MUST_CHECK const struct error *xap_writer_get(struct xap_writer *,

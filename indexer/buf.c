@@ -191,12 +191,6 @@ buf_puts(struct buf *b, const char *s)
 }
 
 void
-buf_putc(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
-}
-
-void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
@@ -238,11 +232,15 @@ buf_slice(const struct buf *b)
 void
 buf_varint(struct buf *b, uint64_t v)
 {
-	while (v >= 0x80) {
-		buf_putc(b, (char)(0x80 | (v & 0x7f)));
-		v >>= 7;
-	}
-	buf_putc(b, (char)v);
+	char *p;
+
+	if (b->cap - b->n < 11)
+		buf_reserve(b, 10);
+	for (p = b->p + b->n; v >= 0x80; v >>= 7)
+		*p++ = (char)(0x80 | (v & 0x7f));
+	*p++ = (char)v;
+	*p = '\0';
+	b->n = (size_t)(p - b->p);
 }
 
 bool

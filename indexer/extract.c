@@ -112,7 +112,7 @@ enter(void *arg, const struct article *a)
 {
 	struct extraction *x = arg;
 
-	return pipeline_add(x->pipeline, a, a->path);
+	return pipeline_add(x->pipeline, a, a->path, NULL);
 }
 
 static const struct error *

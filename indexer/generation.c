@@ -215,6 +215,13 @@ remove_directory(const char *dir)
 	buf_release(&path);
 }
 
+const struct error *
+generation_make(const struct generations *g, unsigned long n, struct buf *out)
+{
+	generation_path(g, n, out);
+	return mkdir(out->p, 0777) == 0 ? NULL : error_errno("%s", out->p);
+}
+
 void
 generation_remove(const struct generations *g, unsigned long n)
 {

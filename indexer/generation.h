@@ -31,6 +31,10 @@ void generations_close(struct generations *);
 void generation_path(const struct generations *, unsigned long n,
     struct buf *out);
 
+/* Make its directory, its name to *out. */
+MUST_CHECK const struct error *generation_make(const struct generations *,
+    unsigned long n, struct buf *out);
+
 /* Remove a generation's directory, if it is there. */
 void generation_remove(const struct generations *, unsigned long n);
 

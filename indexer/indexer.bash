@@ -36,13 +36,14 @@ _indexer()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	-j | --jobs | --exclude)
+	-j | --jobs | --memory | --exclude)
 		return
 		;;
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -f --format
-		    -j --jobs --rebuild --watch --exclude --keep --dictionary
+		    -j --jobs --memory --rebuild --watch --exclude --keep
+		    --dictionary
 		    --no-extract --language --extract --status -q --quiet
 		    -v --verbose -h --help -V --version' -- "$cur")
 	else

@@ -16,6 +16,8 @@ struct options {
 	const char *index;		/* directory */
 	const struct format *format;	/* NULL: auto */
 	unsigned jobs;
+	size_t memory;			/* bytes for a bulk build, about */
+	bool through_library;		/* tests: no bulk build */
 	bool rebuild, watch, keep, no_extract, quiet, verbose;
 	bool only_changes;		/* no summary of a run without any */
 	const char *language;		/* NULL: the index's, else english */

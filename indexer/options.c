@@ -14,6 +14,8 @@
 	X(FORMAT, 'f', "format", "FORMAT", "how to read the SOURCEs: auto, " \
 	    "text, jsonl") \
 	X(JOBS, 'j', "jobs", "N", "threads that work (default: all cores)") \
+	X(MEMORY, 0, "memory", "SIZE", "for making a new index, 64M or more " \
+	    "(default: 512M)") \
 	X(REBUILD, 0, "rebuild", NULL, "build a new index, then swap it in") \
 	X(WATCH, 0, "watch", NULL, "after that, stay and follow changes") \
 	X(EXCLUDE, 0, "exclude", "GLOB", "pass over matching paths " \
@@ -110,6 +112,34 @@ set_jobs(struct options *o, const char *arg)
 	    "(1 to 256)", arg, why) : NULL;
 }
 
+#define MEMORY_DEFAULT ((size_t)512 << 20)
+#define MEMORY_MIN 64		/* MiB */
+#define MEMORY_MAX (1 << 20)
+
+/* A number of mebibytes (M) or gibibytes (G). */
+static const struct error *
+set_memory(struct options *o, const char *arg)
+{
+	char digits[16] = "";
+	size_t n = strspn(arg, "0123456789");
+	const char *why = "not of the form 512M or 2G";
+	long long size = 0;
+
+	if (n < sizeof(digits) && n > 0 && (strcmp(arg + n, "M") == 0 ||
+	    strcmp(arg + n, "G") == 0)) {
+		memcpy(digits, arg, n);
+		size = strtonum(digits, 0, MEMORY_MAX, &why) *
+		    (arg[n] == 'G' ? 1024 : 1);
+		if (why == NULL && size < MEMORY_MIN)
+			why = "too small";
+		if (why == NULL && size > MEMORY_MAX)
+			why = "too large";
+	}
+	o->memory = (size_t)size << 20;
+	return why != NULL ? error_make(ERROR_USAGE, "--memory: \"%s\": %s "
+	    "(64M to 1024G)", arg, why) : NULL;
+}
+
 /* "" forgets those before it, and those that the index records. */
 static void
 add_dictionary(struct options *o, const char *arg)
@@ -131,6 +161,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_INDEX:	o->index = arg;			break;
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_JOBS:	return set_jobs(o, arg);
+	case OPTION_MEMORY:	return set_memory(o, arg);
 	case OPTION_REBUILD:	o->rebuild = true;		break;
 	case OPTION_WATCH:	o->watch = true;		break;
 	case OPTION_EXCLUDE:
@@ -160,6 +191,8 @@ check(struct options *o)
 	const struct error *e = NULL;
 	size_t pipes = 0;
 
+	if (o->memory == 0)
+		o->memory = MEMORY_DEFAULT;
 	if (o->jobs == 0)
 		o->jobs = cores > 0 && cores <= 256 ? (unsigned)cores : 1;
 	for (size_t i = 0; i < o->n_source; i++) {

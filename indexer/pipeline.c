@@ -7,7 +7,7 @@
 
 #define PIPELINE_DEPTH 64	/* articles between entry and sink */
 #define PIPELINE_BYTES ((size_t)32 << 20)	/* of text among them */
-#define TERMS_BYTES ((size_t)1 << 20)	/* of one article, to make its terms */
+#define TERMS_BYTES ((size_t)1 << 20)	/* of one article, to make its tokens */
 
 enum job_state { JOB_FREE, JOB_WAITING, JOB_WORKING, JOB_DONE };
 
@@ -15,6 +15,7 @@ struct job {
 	enum job_state state;
 	struct prepared prepared;
 	size_t bytes;
+	struct word_table *words;	/* of its tokens */
 	struct arena arena;
 };
 
@@ -22,7 +23,7 @@ struct worker {			/* what one thread needs */
 	struct pipeline *p;
 	pthread_t thread;
 	struct extractor *extractor;
-	struct text *text;
+	struct words *words;
 };
 
 struct pipeline {
@@ -62,33 +63,57 @@ copy_facets(struct arena *a, struct paragraph_facets *to,
 	}
 }
 
+/* found: NULL is as if no paragraph had any. */
+static const struct paragraph_facets *
+copy_all_facets(struct arena *a, const struct paragraph_facets *found,
+    size_t n)
+{
+	struct paragraph_facets *facets = arena_alloc(a, n * sizeof(*facets));
+
+	memset(facets, 0, n * sizeof(*facets));
+	for (size_t i = 0; i < n && found != NULL; i++)
+		copy_facets(a, &facets[i], &found[i]);
+	return facets;
+}
+
+static void
+make_tokens(struct worker *w, struct job *job)
+{
+	struct prepared *p = &job->prepared;
+	const struct article *a = &p->article;
+	struct tokens *tokens = arena_alloc(&job->arena,
+	    a->n * sizeof(*tokens));
+	struct terms *terms = NULL;
+
+	job->words = words_hold(w->words);
+	if (w->p->o.want == WANT_TERMS)
+		terms = arena_alloc(&job->arena, a->n * sizeof(*terms));
+	for (size_t i = 0; i < a->n; i++) {
+		tokens[i] = (struct tokens){ 0 };
+		if (a->paragraph[i].n > 0)
+			tokens_make(&tokens[i], &job->arena, w->words,
+			    a->title, a->paragraph[i]);
+		if (terms != NULL)
+			terms_make(&terms[i], &job->arena, &tokens[i]);
+	}
+	p->tokens = tokens;
+	p->terms = terms;
+}
+
 static void
 work(struct worker *w, struct job *job)
 {
 	struct prepared *p = &job->prepared;
 	const struct article *a = &p->article;
-	struct paragraph_facets *facets = arena_alloc(&job->arena,
-	    a->n * sizeof(*facets));
-	struct terms *terms = NULL;
-	const struct paragraph_facets *found = NULL;
 
-	memset(facets, 0, a->n * sizeof(*facets));
-	if (w->extractor != NULL)
-		found = extractor_run(w->extractor, a);
-	for (size_t i = 0; i < a->n && found != NULL; i++)
-		copy_facets(&job->arena, &facets[i], &found[i]);
+	if (p->facets == NULL)
+		p->facets = copy_all_facets(&job->arena, w->extractor != NULL ?
+		    extractor_run(w->extractor, a) : NULL, a->n);
+	p->tokens = NULL;
+	p->terms = NULL;
 	/* those of a huge article would fill the memory: the store makes them */
-	if (w->text != NULL && job->bytes <= TERMS_BYTES) {
-		terms = arena_alloc(&job->arena, a->n * sizeof(*terms));
-		for (size_t i = 0; i < a->n; i++)
-			if (a->paragraph[i].n > 0)
-				terms_make(&terms[i], &job->arena, w->text,
-				    a->title, a->paragraph[i]);
-			else
-				terms[i] = (struct terms){ 0 };
-	}
-	p->facets = facets;
-	p->terms = terms;
+	if (w->words != NULL && job->bytes <= TERMS_BYTES)
+		make_tokens(w, job);
 	p->hash = article_hash(a);
 }
 
@@ -157,8 +182,8 @@ pipeline_open(struct pipeline **pp, const struct pipeline_options *o)
 		p->worker[i].p = p;
 		if (o->facets != NULL)
 			extractor_new(&p->worker[i].extractor, o->facets);
-		if (o->want_terms)
-			e = text_new(&p->worker[i].text, o->language);
+		if (o->want != WANT_FACETS)
+			e = words_new(&p->worker[i].words, o->language);
 	}
 	if (e == NULL && p->workers > 1)
 		e = start_threads(p);
@@ -183,10 +208,12 @@ pipeline_close(struct pipeline *p)
 		pthread_join(p->worker[i].thread, NULL);
 	for (unsigned i = 0; i < p->workers; i++) {
 		extractor_free(p->worker[i].extractor);
-		text_free(p->worker[i].text);
+		words_free(p->worker[i].words);
 	}
-	for (size_t i = 0; i < PIPELINE_DEPTH; i++)
+	for (size_t i = 0; i < PIPELINE_DEPTH; i++) {
+		word_table_drop(p->job[i].words);
 		arena_release(&p->job[i].arena);
+	}
 	pthread_mutex_destroy(&p->lock);
 	pthread_cond_destroy(&p->waiting);
 	pthread_cond_destroy(&p->done);
@@ -208,6 +235,8 @@ deliver(struct pipeline *p)
 		pthread_mutex_unlock(&p->lock);
 	}
 	e = p->o.sink(p->o.arg, &job->prepared);
+	word_table_drop(job->words);
+	job->words = NULL;
 	arena_reset(&job->arena);
 	pthread_mutex_lock(&p->lock);
 	job->state = JOB_FREE;
@@ -255,7 +284,8 @@ copy_article(struct job *job, const struct article *a, struct str file)
 }
 
 const struct error *
-pipeline_add(struct pipeline *p, const struct article *a, struct str file)
+pipeline_add(struct pipeline *p, const struct article *a, struct str file,
+    const struct paragraph_facets *facets)
 {
 	const struct error *e;
 	struct job *job;
@@ -266,6 +296,8 @@ pipeline_add(struct pipeline *p, const struct article *a, struct str file)
 			return e;
 	job = &p->job[(p->first + p->n) % PIPELINE_DEPTH];
 	copy_article(job, a, file);
+	job->prepared.facets = facets != NULL ? copy_all_facets(&job->arena,
+	    facets, a->n) : NULL;
 	if (p->started == 0) {
 		work(&p->worker[0], job);
 		p->n++;

@@ -11,133 +11,6 @@
 #include "run.h"
 #include "stop.h"
 
-/* ---- opening ---- */
-
-static const struct error *
-read_metadata(struct run *r)
-{
-	struct buf schema = { 0 };
-	const struct error *e;
-
-	if ((e = xap_writer_get(r->old, STR_LIT("schema"), &schema)) != NULL ||
-	    (e = xap_writer_get(r->old, STR_LIT("language"),
-	    &r->old_language)) != NULL ||
-	    (e = xap_writer_get(r->old, STR_LIT("digest"), &r->old_digest)) !=
-	    NULL)
-		goto done;
-	r->is_readable = schema.n > 0 &&
-	    strtoul(schema.p, NULL, 10) == SCHEMA_VERSION;
-	if (!r->is_readable && !r->o->rebuild)
-		e = error_make(ERROR_INDEX, "%s: made by schema %s, this is "
-		    "%d; make it anew with indexer --rebuild SOURCE",
-		    r->generations.dir, schema.n > 0 ? schema.p : "unknown",
-		    SCHEMA_VERSION);
-done:
-	buf_release(&schema);
-	return e;
-}
-
-/* Everything that changes what an article's paragraphs become. */
-static void
-make_digest(struct run *r)
-{
-	uint64_t h = r->facets != NULL ? facets_digest(r->facets) : 0;
-
-	h = hash64(r->language, strlen(r->language), h + SCHEMA_VERSION);
-	buf_reset(&r->digest);
-	buf_printf(&r->digest, "%016llx", (unsigned long long)h);
-}
-
-static const struct error *
-open_old(struct run *r)
-{
-	const struct error *e;
-	struct buf path = { 0 };
-
-	if (r->generations.current == 0)
-		return NULL;
-	generation_path(&r->generations, r->generations.current, &path);
-	/* a rebuild only reads it */
-	e = r->o->rebuild ? xap_writer_view(&r->old, path.p) :
-	    xap_writer_open(&r->old, path.p, false);
-	if (e == NULL)
-		e = read_metadata(r);
-	if (e == NULL && r->is_readable)
-		e = state_load(&r->state, r->old);
-	if (e != NULL && r->o->rebuild && r->o->n_source > 0) {
-		/* damaged: it is to be replaced anyway */
-		error_note(PROGRAM, "%s", e->text);
-		xap_writer_close(r->old);
-		r->old = NULL;
-		r->is_readable = false;
-		state_release(&r->state);
-		e = NULL;
-	}
-	buf_release(&path);
-	return e;
-}
-
-/* A new generation: its state begins with the SOURCEs only. */
-static const struct error *
-start_new(struct run *r)
-{
-	const struct error *e;
-	struct buf path = { 0 };
-
-	r->new_number = r->generations.current + 1;
-	r->scratch = r->new_number + 1;
-	generation_remove(&r->generations, r->new_number);
-	generation_remove(&r->generations, r->scratch);
-	generation_path(&r->generations, r->scratch, &path);
-	e = xap_writer_open(&r->writer, path.p, true);
-	buf_release(&path);
-	r->old_state = r->state;
-	memset(&r->state, 0, sizeof(r->state));
-	if (r->is_whole)
-		for (size_t i = 0; i < r->old_state.roots; i++)
-			state_root(&r->state, r->old_state.root[i].path,
-			    r->old_state.root[i].shown);
-	return e;
-}
-
-static const struct error *
-open_index(struct run *r)
-{
-	const struct error *e;
-	bool is_new;
-
-	if ((e = generations_open(&r->generations, r->o->index)) != NULL ||
-	    (e = open_old(r)) != NULL)
-		return e;
-	r->language = r->o->language != NULL ? r->o->language :
-	    r->old_language.n > 0 ? r->old_language.p : "english";
-	if ((e = run_dictionaries(r)) != NULL)
-		return e;
-	make_digest(r);
-	r->is_whole = r->o->n_source == 0;
-	is_new = r->old == NULL || r->o->rebuild;
-	if (!is_new && !str_eq(buf_slice(&r->digest),
-	    buf_slice(&r->old_digest))) {
-		if (!r->o->quiet)
-			error_note(PROGRAM, "the facet data, the dictionaries, "
-			    "the language or --no-extract changed since the "
-			    "index was made: making all of it anew");
-		is_new = r->is_whole = true;
-	}
-	if (r->is_whole && r->state.roots == 0 && r->o->n_source == 0 &&
-	    !(r->old != NULL && r->is_readable))
-		return error_make(ERROR_USAGE, "no SOURCE named, and the "
-		    "index records none; see indexer --help");
-	if (is_new && (e = start_new(r)) != NULL)
-		return e;
-	if (!is_new) {
-		r->writer = r->old;
-		if ((e = run_open_column(r)) != NULL)
-			return e;
-	}
-	return store_open(&r->store, r->writer, r->facets, r->language);
-}
-
 static void
 show_progress(void *arg, uint64_t bytes)
 {
@@ -155,6 +28,13 @@ is_kept(void *arg, uint64_t id)
 
 	return map_find(&r->seen_hash, (struct str){ (char *)&id,
 	    sizeof(id) }) != NULL;
+}
+
+static bool
+is_untouched(const struct file *f, const struct file_state *s)
+{
+	return s != NULL && s->size == f->size &&
+	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed;
 }
 
 /* The same bytes as before, only the time changed? */
@@ -203,9 +83,11 @@ carry_file(struct run *r, struct str path)
 	r->at_path = path;
 	r->at_articles = 0;
 	store_view(&view, r->old);
+	r->is_carrying = true;
 	e = store_each(view, path, carry, r);
+	r->is_carrying = false;
 	store_close(view);
-	if (was != NULL && r->at_articles > 0) {
+	if (was != NULL && (r->at_articles > 0 || r->is_large)) {
 		now = state_add(&r->state, was->path, was->shown);
 		*now = *was;
 		now->articles = r->at_articles;
@@ -265,8 +147,9 @@ visit_file(struct run *r, size_t i)
 	/* the same file below two SOURCEs is read once */
 	if (map_find(&r->position, f->path)->value != i + 1)
 		return NULL;
-	if (s != NULL && s->size == f->size &&
-	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed) {
+	if (r->is_large && is_untouched(f, was))
+		return carry_file(r, f->path);
+	if (is_untouched(f, s)) {
 		r->unchanged += s->articles;
 		return NULL;
 	}
@@ -306,6 +189,7 @@ carry_all(struct run *r)
 
 	if (r->new_number == 0)
 		return NULL;
+	r->at = r->walk.n;		/* none of those that are there */
 	for (size_t i = 0; i < r->old_state.files && e == NULL; i++) {
 		struct str path = r->old_state.file[i].path;
 		bool in_scope = run_is_in_scope(r, path);
@@ -314,10 +198,10 @@ carry_all(struct run *r)
 		if (map_find(&r->position, path) != NULL)
 			continue;
 		if (is_missing || walk_is_unread(&r->walk, path) ||
-		    (r->o->keep && in_scope))
+		    (in_scope ? r->o->keep : r->is_large))
 			e = carry_file(r, path);
 	}
-	if (r->is_whole && e == NULL)
+	if ((r->is_whole || r->is_large) && e == NULL)
 		e = carry_file(r, (struct str){ "", 0 });
 	return e;
 }
@@ -326,7 +210,8 @@ static const struct error *
 read_all(struct run *r)
 {
 	const struct pipeline_options po = { .jobs = r->o->jobs,
-	    .facets = r->facets, .language = r->language, .want_terms = true,
+	    .facets = r->facets, .language = r->language,
+	    .want = r->writer.bulk != NULL ? WANT_TOKENS : WANT_TERMS,
 	    .sink = run_write, .arg = r };
 	const struct error *e;
 
@@ -345,11 +230,14 @@ read_all(struct run *r)
 	for (size_t i = 0; i < r->o->n_source && e == NULL; i++)
 		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
 			e = read_stdin(r);
+	if (r->is_large && r->old_articles > r->met)
+		r->removed = r->old_articles - r->met;
 	return e != NULL ? e : pipeline_drain(r->pipeline);
 }
 
 /* ---- the end ---- */
 
+/* What was written through the library becomes compact. */
 static const struct error *
 compact(struct run *r)
 {
@@ -365,9 +253,26 @@ compact(struct run *r)
 }
 
 static const struct error *
-publish(struct run *r)
+commit(struct run *r)
 {
 	const struct error *e;
+	struct buf path = { 0 };
+
+	generation_path(&r->generations, r->new_number, &path);
+	if ((e = state_save(&r->state, &r->writer)) == NULL &&
+	    (e = run_save_dictionaries(r)) == NULL &&
+	    (e = writer_set(&r->writer, STR_LIT("digest"),
+	    buf_slice(&r->digest))) == NULL)
+		e = store_commit(r->store, path.p);
+	buf_release(&path);
+	return e;
+}
+
+static const struct error *
+publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
+{
+	const struct error *e;
+	bool is_bulk;
 
 	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
 	    !r->has_new_dictionaries) {
@@ -379,20 +284,17 @@ publish(struct run *r)
 	    !r->has_changes && r->missings > 0)
 		return NULL;
 	progress_say(&r->progress, "writing ...");
-	if ((e = stop_check()) != NULL ||
-	    (e = state_save(&r->state, r->writer)) != NULL ||
-	    (e = run_save_dictionaries(r)) != NULL ||
-	    (e = xap_writer_set(r->writer, STR_LIT("digest"),
-	    buf_slice(&r->digest))) != NULL ||
-	    (e = store_commit(r->store)) != NULL)
+	if ((e = stop_check()) != NULL || (e = commit(r)) != NULL ||
+	    (e = store_totals(r->store, articles, paragraphs)) != NULL)
 		return e;
 	if (r->new_number == 0) {
 		run_write_column(r, r->generations.current);
 		return NULL;
 	}
-	xap_writer_close(r->writer);
-	r->writer = NULL;
-	if ((e = compact(r)) != NULL || (e = stop_check()) != NULL)
+	is_bulk = r->writer.bulk != NULL;
+	writer_close(&r->writer);
+	if ((!is_bulk && (e = compact(r)) != NULL) ||
+	    (e = stop_check()) != NULL)
 		return e;
 	run_write_column(r, r->new_number);
 	return generation_publish(&r->generations, r->new_number);
@@ -404,8 +306,10 @@ release(struct run *r)
 	progress_end(&r->progress);
 	pipeline_close(r->pipeline);
 	store_close(r->store);
-	if (r->writer != r->old)
-		xap_writer_close(r->writer);
+	reuse_close(r->reuse);
+	if (r->writer.xap == r->old)
+		r->writer.xap = NULL;
+	writer_close(&r->writer);
 	xap_writer_close(r->old);
 	column_close(r->column);
 	generations_close(&r->generations);
@@ -413,7 +317,7 @@ release(struct run *r)
 	state_release(&r->old_state);
 	walk_release(&r->walk);
 	map_release(&r->position);
-	map_release(&r->seen);
+	ids_release(&r->seen);
 	map_release(&r->seen_hash);
 	free(r->named);
 	free(r->missing);
@@ -449,10 +353,11 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = open_index(&r)) == NULL && (e = run_walk(&r)) == NULL &&
+	if ((e = run_open(&r)) == NULL && (e = run_walk(&r)) == NULL &&
+	    (e = run_open_writer(&r)) == NULL &&
 	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
-		e = publish(&r);
+		e = publish(&r, &articles, &paragraphs);
 	progress_end(&r.progress);
 	if (e == NULL)
 		e = summarise(&r, articles, paragraphs);

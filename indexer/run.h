@@ -1,14 +1,15 @@
 /*
- * Private to the files of a run: run.c (opening, files, the end),
+ * Private to the files of a run: run.c (files, the end), run_open.c,
  * run_sources.c (which files there are), run_articles.c (what becomes of an
- * article), run_dictionaries.c (users' dictionaries) and run_column.c (the
- * facet column).
+ * article), run_reuse.c (what it takes over), run_dictionaries.c (users'
+ * dictionaries) and run_column.c (the facet column).
  */
 #ifndef RUN_H
 #define RUN_H
 
 #include "column.h"
 #include "generation.h"
+#include "ids.h"
 #include "indexer.h"
 #include "map.h"
 #include "pipeline.h"
@@ -16,8 +17,11 @@
 #include "state.h"
 #include "store.h"
 #include "walk.h"
+#include "writer.h"
 
 #define STDIN_SHOWN "-"
+
+struct reuse;
 
 struct run {
 	const struct options *o;
@@ -29,21 +33,26 @@ struct run {
 	struct generations generations;
 	struct xap_writer *old;		/* the current generation; NULL: none */
 	struct column *column;		/* of old as it was; may be NULL */
-	struct xap_writer *writer;	/* what is written: old, or a new one */
+	struct writer writer;		/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
-	unsigned long scratch;		/* where it is written, then compacted */
+	unsigned long scratch;		/* where it is tried out what the library
+					   writes, or written before compaction */
 	bool is_readable;		/* old is of this schema */
+	bool is_large;			/* an update that makes a new generation */
+	uint64_t old_articles, met;	/* of old, then; of these, seen again */
+	bool is_carrying;		/* articles come from old, not from a file */
 	bool is_whole;			/* all recorded SOURCEs, whatever was named */
 	const char *language;
 	struct buf old_language, digest, old_digest;
 
+	struct reuse *reuse;		/* NULL: facets are made anew */
 	struct store *store;
 	struct pipeline *pipeline;
 	struct state state;		/* of what is written */
 	struct state old_state;		/* of old, if a new one is written */
 	struct walk walk;
 	struct map position;		/* path -> index in walk, + 1 */
-	struct map seen;		/* id -> who has it: file + 1, 0: stdin */
+	struct ids seen;		/* each with who has it, see run_articles.c */
 	struct map seen_hash;		/* hash64(id) as bytes, of this file */
 	struct str *named;		/* SOURCEs of the command line, absolute */
 	size_t nameds, named_cap;
@@ -59,6 +68,13 @@ struct run {
 	struct progress progress;
 	double start;
 };
+
+/*
+ * The lock and the old index; then, once it is known which files there are,
+ * what is written.
+ */
+MUST_CHECK const struct error *run_open(struct run *);
+MUST_CHECK const struct error *run_open_writer(struct run *);
 
 /* Are the dictionaries those that the index records?  Then record them. */
 MUST_CHECK const struct error *run_dictionaries(struct run *);
@@ -93,6 +109,20 @@ MUST_CHECK const struct error *run_open_column(struct run *);
  * one.  A failure is only warned of: searches are right without one.
  */
 void run_write_column(const struct run *, unsigned long n);
+
+/*
+ * run_reuse.c: facets of the old generation, by article; NULL if it cannot be
+ * read.  reuse_find() gives NULL if the article is new or changed; else it is
+ * good until the next call.
+ */
+struct reuse *reuse_open(struct xap_writer *old);
+void reuse_close(struct reuse *);
+const struct paragraph_facets *reuse_find(struct reuse *,
+    const struct article *);
+
+/* What the old generation has under an article's id. */
+enum known_as { KNOWN_NOT, KNOWN_OTHER, KNOWN_SAME };
+enum known_as reuse_compare(struct reuse *, const struct article *);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);

@@ -6,6 +6,9 @@
 
 #include "run.h"
 
+/* Numbers of r->seen: 0, standard input; else index of the file in walk + 1. */
+#define SEEN_CARRIED 0x80000000u	/* it came over from the old generation */
+
 const struct error *
 run_write(void *arg, const struct prepared *p)
 {
@@ -86,13 +89,15 @@ done:
 
 /* The same id a second time in this run. */
 static const struct error *
-replace(struct run *r, const struct article *a, struct map_entry *seen)
+replace(struct run *r, const struct article *a, uint32_t seen)
 {
 	const struct error *e = pipeline_drain(r->pipeline);
 	struct str owner = { "", 0 };
 
-	if (seen->value > 0)
-		owner = r->walk.at[seen->value - 1].path;
+	r->changed += r->is_large && (seen & SEEN_CARRIED) != 0;
+	seen &= ~SEEN_CARRIED;
+	if (seen > 0 && seen <= r->walk.n)
+		owner = r->walk.at[seen - 1].path;
 	say_duplicate(a, owner, "this one replaces it");
 	if (str_eq(owner, r->at_path))
 		r->at_articles--;
@@ -101,31 +106,60 @@ replace(struct run *r, const struct article *a, struct map_entry *seen)
 	return e != NULL ? e : store_remove(r->store, a->id);
 }
 
+/* A new generation has it for the first time. */
+static void
+count(struct run *r, const struct article *a)
+{
+	enum known_as known = r->is_large ? reuse_compare(r->reuse, a) :
+	    KNOWN_NOT;
+
+	r->met += known != KNOWN_NOT;
+	/* of files that the run does not look at, nothing is told */
+	if (r->is_large && r->is_carrying && r->at == r->walk.n)
+		return;
+	switch (known) {
+	case KNOWN_NOT:
+		r->added++;
+		break;
+	case KNOWN_OTHER:
+		r->changed++;
+		break;
+	case KNOWN_SAME:
+		r->unchanged++;
+		break;
+	}
+}
+
 const struct error *
 run_enter(void *arg, const struct article *given)
 {
 	struct run *r = arg;
 	struct article a = *given;
-	struct map_entry *seen;
+	uint32_t *seen;
+	const struct paragraph_facets *facets = NULL;
 	const struct error *e = NULL;
 	uint64_t id = hash64(a.id.p, a.id.n, 0);
-	size_t n = r->seen.n;
-	bool is_wanted = true;
+	bool is_wanted = true, is_first;
 
 	if (r->at_path.n == 0)
 		a.path = (struct str){ "", 0 };
-	map_put(&r->seen_hash, (struct str){ (char *)&id, sizeof(id) });
-	seen = map_put(&r->seen, a.id);
-	if (r->seen.n == n)
-		e = replace(r, &a, seen);
+	if (r->new_number == 0)		/* else nothing leaves */
+		map_put(&r->seen_hash, (struct str){ (char *)&id,
+		    sizeof(id) });
+	seen = ids_put(&r->seen, id, &is_first);
+	if (!is_first)
+		e = replace(r, &a, *seen);
 	else if (r->new_number == 0)
 		e = compare(r, &a, &is_wanted);
 	else
-		r->added++;
-	seen->value = r->at_path.n > 0 ? r->at + 1 : 0;
+		count(r, &a);
+	*seen = (r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0) |
+	    (r->is_carrying ? SEEN_CARRIED : 0);
 	if (e != NULL || !is_wanted)
 		return e;
 	r->has_changes = true;
 	r->at_articles++;
-	return pipeline_add(r->pipeline, &a, r->at_path);
+	if (r->reuse != NULL)
+		facets = reuse_find(r->reuse, &a);
+	return pipeline_add(r->pipeline, &a, r->at_path, facets);
 }

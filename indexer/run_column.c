@@ -96,7 +96,7 @@ write_column(const char *dir, struct column *old)
 		if ((e = copy_documents(w, old, view)) != NULL)
 			goto done;
 	}
-	if ((e = xap_writer_values(view, from, slots, SLOTS, add_document,
+	if ((e = xap_writer_rows(view, from, slots, SLOTS, add_document,
 	    w)) == NULL)
 		e = column_publish(w, &version);
 done:

@@ -9,12 +9,18 @@
 
 #include "run.h"
 
+static void
+make_key(struct buf *key, size_t i)
+{
+	buf_reset(key);
+	buf_printf(key, "dictionary:%zu", i + 1);
+}
+
 /* The path of the i-th, "" if there is none. */
 static const struct error *
 get(struct xap_writer *w, size_t i, struct buf *key, struct buf *path)
 {
-	buf_reset(key);
-	buf_printf(key, "dictionary:%zu", i + 1);
+	make_key(key, i);
 	return xap_writer_get(w, buf_slice(key), path);
 }
 
@@ -87,10 +93,11 @@ run_save_dictionaries(struct run *r)
 	const struct error *e = NULL;
 
 	for (size_t i = 0; e == NULL; i++) {
-		if ((e = get(r->writer, i, &key, &path)) != NULL ||
-		    (i >= r->dictionaries && path.n == 0))
+		make_key(&key, i);
+		if ((e = writer_get(&r->writer, buf_slice(&key), &path)) !=
+		    NULL || (i >= r->dictionaries && path.n == 0))
 			break;
-		e = xap_writer_set(r->writer, buf_slice(&key),
+		e = writer_set(&r->writer, buf_slice(&key),
 		    str_of(i < r->dictionaries ? r->dictionary[i] : ""));
 	}
 	buf_release(&key);

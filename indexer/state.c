@@ -89,7 +89,7 @@ state_load(struct state *s, struct xap_writer *w)
 }
 
 static const struct error *
-save_file(const struct file_state *f, struct xap_writer *w, struct buf *key,
+save_file(const struct file_state *f, struct writer *w, struct buf *key,
     struct buf *data)
 {
 	schema_term(key, "file:", f->path);
@@ -103,11 +103,11 @@ save_file(const struct file_state *f, struct xap_writer *w, struct buf *key,
 		buf_varint(data, f->articles);
 		buf_varint(data, f->is_shadowed ? FLAG_SHADOWED : 0);
 	}
-	return xap_writer_set(w, buf_slice(key), buf_slice(data));
+	return writer_set(w, buf_slice(key), buf_slice(data));
 }
 
 const struct error *
-state_save(struct state *s, struct xap_writer *w)
+state_save(struct state *s, struct writer *w)
 {
 	struct buf key = { 0 }, data = { 0 };
 	const struct error *e = NULL;
@@ -120,7 +120,7 @@ state_save(struct state *s, struct xap_writer *w)
 		buf_reset(&data);
 		buf_field(&data, s->root[i].path);
 		buf_field(&data, s->root[i].shown);
-		e = xap_writer_set(w, buf_slice(&key), buf_slice(&data));
+		e = writer_set(w, buf_slice(&key), buf_slice(&data));
 	}
 	buf_release(&key);
 	buf_release(&data);

@@ -12,7 +12,7 @@
 #include "buf.h"
 #include "errors.h"
 #include "map.h"
-#include "xap.h"
+#include "writer.h"
 
 struct root {
 	struct str path, shown;
@@ -39,7 +39,7 @@ struct state {
 };
 
 MUST_CHECK const struct error *state_load(struct state *, struct xap_writer *);
-MUST_CHECK const struct error *state_save(struct state *, struct xap_writer *);
+MUST_CHECK const struct error *state_save(struct state *, struct writer *);
 void state_release(struct state *);
 
 /* NULL if the index does not know the file. */

@@ -4,27 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "map.h"
 #include "record.h"
-#include "values.h"
-
-struct store {
-	struct xap_writer *w;		/* borrowed */
-	struct text *text;		/* for terms that nobody prepared */
-	struct values *values;
-	struct map spelling;		/* word -> change, as int64_t */
-	uint64_t articles, words;
-	struct buf term, folded, data, packed;
-	struct ordinals ordinals;
-	struct arena arena;
-};
+#include "store_private.h"
 
 static const struct error *
 get_number(struct store *s, const char *key, uint64_t *n)
 {
 	const struct error *e;
 
-	if ((e = xap_writer_get(s->w, str_of(key), &s->data)) == NULL)
+	if ((e = writer_get(s->writer, str_of(key), &s->data)) == NULL)
 		*n = s->data.n != 0 ? strtoull(s->data.p, NULL, 10) : 0;
 	return e;
 }
@@ -34,24 +22,26 @@ set_number(struct store *s, const char *key, uint64_t n)
 {
 	buf_reset(&s->data);
 	buf_printf(&s->data, "%llu", (unsigned long long)n);
-	return xap_writer_set(s->w, str_of(key), buf_slice(&s->data));
+	return writer_set(s->writer, str_of(key), buf_slice(&s->data));
 }
 
 const struct error *
-store_open(struct store **sp, struct xap_writer *w,
+store_open(struct store **sp, struct writer *w,
     const struct facets *facets, const char *language)
 {
 	struct store *s = mem_alloc(1, sizeof(*s));
 	const struct error *e;
 
-	s->w = w;
-	if ((e = text_new(&s->text, language)) != NULL ||
-	    (e = xap_writer_begin(w)) != NULL ||
+	s->writer = w;
+	s->w = w->xap;
+	s->facets = facets;
+	if ((e = words_new(&s->words, language)) != NULL ||
+	    (s->w != NULL && (e = xap_writer_begin(s->w)) != NULL) ||
 	    (e = get_number(s, "articles", &s->articles)) != NULL ||
-	    (e = get_number(s, "words", &s->words)) != NULL ||
+	    (e = get_number(s, "words", &s->all_words)) != NULL ||
 	    (e = values_open(&s->values, w, facets)) != NULL ||
 	    (e = set_number(s, "schema", SCHEMA_VERSION)) != NULL ||
-	    (e = xap_writer_set(w, STR_LIT("language"), str_of(language))) !=
+	    (e = writer_set(w, STR_LIT("language"), str_of(language))) !=
 	    NULL) {
 		store_close(s);
 		return e;
@@ -72,7 +62,10 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
-	text_free(s->text);
+	words_free(s->words);
+	for (size_t i = 0; i < s->leavers; i++)
+		free(s->leaver[i].id);
+	free(s->leaver);
 	values_close(s->values);
 	map_release(&s->spelling);
 	buf_release(&s->term);
@@ -80,177 +73,27 @@ store_close(struct store *s)
 	buf_release(&s->data);
 	buf_release(&s->packed);
 	free(s->ordinals.at);
+	writer_repeat_release(&s->article);
+	writer_repeat_release(&s->path);
+	writer_repeat_release(&s->source);
 	arena_release(&s->arena);
 	free(s);
 }
 
-const struct error *
-store_commit(struct store *s)
+void
+store_tokens(struct store *s, struct tokens *out, struct str title,
+    struct str text)
 {
-	const struct error *e;
-
-	for (size_t i = 0; i < s->spelling.n; i++) {
-		const struct map_entry *m = &s->spelling.at[i];
-
-		e = xap_writer_spell(s->w, m->key, (int64_t)m->value);
-		if (e != NULL)
-			return e;
-	}
-	if ((e = values_flush(s->values, s->w)) != NULL ||
-	    (e = set_number(s, "articles", s->articles)) != NULL ||
-	    (e = set_number(s, "words", s->words)) != NULL)
-		return e;
-	return xap_writer_commit(s->w);
+	/* nobody else's words: they stay until the next call */
+	word_table_drop(words_hold(s->words));
+	tokens_make(out, &s->arena, s->words, title, text);
 }
 
-/* ---- adding ---- */
-
-/* A term that is only there or not. */
-static const struct error *
-add_flag(struct store *s, const char *prefix, struct str value)
-{
-	schema_term(&s->term, prefix, value);
-	return xap_doc_term(s->w, buf_slice(&s->term), 0, NULL, 0);
-}
-
-static const struct error *
-add_source(struct store *s, struct str source)
-{
-	buf_reset(&s->folded);
-	text_fold(&s->folded, source);
-	return add_flag(s, PREFIX_SOURCE, buf_slice(&s->folded));
-}
-
-static const struct error *
-add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
-{
-	const struct error *e;
-	struct str at;
-
-	s->ordinals.n = 0;
-	for (size_t i = 0; i < n; i++) {
-		values_add(s->values, f, value[i], &s->ordinals);
-		at = value[i];
-		do
-			if ((e = add_flag(s, schema_facet[f].prefix, at)) !=
-			    NULL)
-				return e;
-		while (schema_facet[f].is_path && schema_parent(at, &at));
-	}
-	if (n == 0)
-		return NULL;
-	ordinals_sort(&s->ordinals);
-	buf_reset(&s->packed);
-	schema_pack(&s->packed, s->ordinals.at, s->ordinals.n);
-	return xap_doc_value(s->w, SLOT_FACET + f, buf_slice(&s->packed));
-}
-
-static const struct error *
-add_number(struct store *s, enum slot slot, uint64_t n)
-{
-	char bytes[8];
-
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (char)(n >> (56 - 8 * i));
-	return xap_doc_value(s->w, slot, (struct str){ bytes, 8 });
-}
-
-static void
-spell(struct store *s, const struct terms *t, int64_t by)
+void
+store_spell(struct store *s, const struct terms *t, int64_t by)
 {
 	for (size_t i = 0; i < t->words; i++)
 		map_put(&s->spelling, t->word[i])->value += (uint64_t)by;
-}
-
-/* The union of what was given and what was found. */
-static size_t
-merge_values(const struct prepared *p, size_t i, enum facet f,
-    struct str *out)
-{
-	const struct article *a = &p->article;
-	const struct paragraph_facets *pf = &p->facets[i];
-	size_t n = 0, j, k;
-
-	for (j = 0; j < a->given_n[f]; j++) {
-		for (k = 0; k < n && !str_eq(out[k], a->given[f][j]); k++)
-			continue;
-		if (k == n && a->given[f][j].n > 0)
-			out[n++] = a->given[f][j];
-	}
-	for (j = 0; j < pf->value_n[f]; j++) {
-		for (k = 0; k < n && !str_eq(out[k], pf->value[f][j]); k++)
-			continue;
-		if (k == n)
-			out[n++] = pf->value[f][j];
-	}
-	return n;
-}
-
-static const struct error *
-add_words(struct store *s, const struct terms *t)
-{
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < t->n && e == NULL; i++)
-		e = xap_doc_term(s->w, t->at[i].text, t->at[i].wdf,
-		    t->at[i].position, t->at[i].n);
-	return e;
-}
-
-static const struct error *
-add_paragraph(struct store *s, const struct prepared *p, size_t i)
-{
-	const struct article *a = &p->article;
-	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
-	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 } };
-	struct terms made;
-	const struct terms *terms = p->terms != NULL ? &p->terms[i] : &made;
-	const struct error *e;
-	uint32_t docid;
-
-	arena_reset(&s->arena);
-	if (p->terms == NULL)
-		terms_make(&made, &s->arena, s->text, a->title,
-		    a->paragraph[i]);
-	for (enum facet f = 0; f < FACETS; f++) {
-		r.given[f] = a->given[f];
-		r.given_n[f] = a->given_n[f];
-		r.value[f] = arena_alloc(&s->arena, (a->given_n[f] +
-		    p->facets[i].value_n[f]) * sizeof(struct str));
-		r.value_n[f] = merge_values(p, i, f, r.value[f]);
-	}
-	buf_reset(&s->data);
-	record_write(&s->data, &r);
-	if ((e = xap_doc_start(s->w, buf_slice(&s->data))) != NULL ||
-	    (e = add_words(s, terms)) != NULL ||
-	    (e = add_flag(s, PREFIX_ARTICLE, a->id)) != NULL ||
-	    (e = add_flag(s, PREFIX_PATH, p->file)) != NULL ||
-	    (a->source.n > 0 &&
-	    (e = add_source(s, a->source)) != NULL) ||
-	    (a->date.n > 0 &&
-	    (e = xap_doc_value(s->w, SLOT_DATE, a->date)) != NULL) ||
-	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
-	    NULL || (e = add_number(s, SLOT_HASH, p->hash)) != NULL)
-		return e;
-	for (enum facet f = 0; f < FACETS; f++)
-		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
-			return e;
-	spell(s, terms, 1);
-	s->words += terms->length;
-	return xap_doc_add(s->w, &docid);
-}
-
-const struct error *
-store_add(struct store *s, const struct prepared *p)
-{
-	const struct error *e;
-
-	for (size_t i = 0; i < p->article.n; i++)
-		if (p->article.paragraph[i].n > 0 &&
-		    (e = add_paragraph(s, p, i)) != NULL)
-			return e;
-	s->articles++;
-	return NULL;
 }
 
 /* ---- finding and removing ---- */
@@ -315,28 +158,48 @@ static const struct error *
 remove_document(struct store *s, uint32_t docid)
 {
 	const struct error *e;
-	struct record r;
+	struct tokens tokens;
 	struct terms t;
+	struct record r;
 
 	if ((e = get_record(s, docid, &r)) != NULL)
 		return e;
-	terms_make(&t, &s->arena, s->text, r.title, r.text);
-	spell(s, &t, -1);
-	s->words -= t.length;
+	store_tokens(s, &tokens, r.title, r.text);
+	terms_make(&t, &s->arena, &tokens);
+	store_spell(s, &t, -1);
+	s->all_words -= tokens.length;
 	return xap_writer_delete(s->w, docid);
+}
+
+/* Those of an article's documents that are below a number. */
+static const struct error *
+remove_below(struct store *s, struct str id, uint32_t below, size_t *n)
+{
+	struct xap_ids ids = { 0 };
+	const struct error *e = find_ids(s, PREFIX_ARTICLE, id, &ids);
+
+	for (*n = 0; *n < ids.n && ids.at[*n] < below && e == NULL; ++*n)
+		e = remove_document(s, ids.at[*n]);
+	free(ids.at);
+	return e;
 }
 
 const struct error *
 store_remove(struct store *s, struct str id)
 {
-	struct xap_ids ids = { 0 };
-	const struct error *e = find_ids(s, PREFIX_ARTICLE, id, &ids);
+	const struct error *e;
+	size_t n;
 
-	for (size_t i = 0; i < ids.n && e == NULL; i++)
-		e = remove_document(s, ids.at[i]);
-	if (e == NULL && ids.n > 0)
+	if (s->w == NULL) {
+		ARRAY_GROW(s->leaver, s->leavers, s->leaver_cap);
+		s->leaver[s->leavers++] = (struct leaver){ str_dup(id), id.n,
+		    s->last + 1 };
 		s->articles--;
-	free(ids.at);
+		return NULL;
+	}
+	e = remove_below(s, id, UINT32_MAX, &n);
+	if (e == NULL && n > 0)
+		s->articles--;
 	return e;
 }
 
@@ -361,6 +224,58 @@ store_remove_file(struct store *s, struct str file,
 	map_release(&gone);
 	free(ids.at);
 	return e;
+}
+
+/* ---- the end ---- */
+
+/* Articles that were to leave what was written in bulk do so now. */
+static const struct error *
+let_leave(struct store *s, const char *dir)
+{
+	struct writer w = { 0 };
+	struct store *live = NULL;
+	const struct error *e;
+	struct buf language = { 0 };
+	size_t n;
+
+	if ((e = writer_get(s->writer, STR_LIT("language"), &language)) !=
+	    NULL || (e = xap_writer_open(&w.xap, dir, false)) != NULL ||
+	    (e = store_open(&live, &w, s->facets, language.p)) != NULL)
+		goto done;
+	for (size_t i = 0; i < s->leavers && e == NULL; i++) {
+		const struct leaver *l = &s->leaver[i];
+
+		e = remove_below(live, (struct str){ l->id, l->n }, l->before,
+		    &n);
+		s->left += n;
+	}
+	if (e == NULL)
+		e = store_commit(live, dir);
+done:
+	store_close(live);
+	writer_close(&w);
+	buf_release(&language);
+	return e;
+}
+
+const struct error *
+store_commit(struct store *s, const char *dir)
+{
+	const struct error *e;
+
+	for (size_t i = 0; i < s->spelling.n; i++) {
+		const struct map_entry *m = &s->spelling.at[i];
+
+		e = xap_writer_spell(s->w, m->key, (int64_t)m->value);
+		if (e != NULL)
+			return e;
+	}
+	if ((e = values_flush(s->values, s->writer)) != NULL ||
+	    (e = set_number(s, "articles", s->articles)) != NULL ||
+	    (e = set_number(s, "words", s->all_words)) != NULL ||
+	    (e = writer_commit(s->writer)) != NULL)
+		return e;
+	return s->leavers > 0 ? let_leave(s, dir) : NULL;
 }
 
 /* ---- reading back ---- */
@@ -438,7 +353,10 @@ const struct error *
 store_totals(struct store *s, uint64_t *articles, uint64_t *paragraphs)
 {
 	*articles = s->articles;
-	return xap_writer_count(s->w, paragraphs);
+	if (s->w != NULL)
+		return xap_writer_count(s->w, paragraphs);
+	*paragraphs = s->last - s->left;
+	return NULL;
 }
 
 static uint64_t

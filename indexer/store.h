@@ -10,21 +10,24 @@
 #include "errors.h"
 #include "facets.h"
 #include "terms.h"
-#include "xap.h"
+#include "writer.h"
 
 struct store;
 
 /*
  * language: for an index that is made; an existing one keeps its own.
- * The writer stays the caller's.
+ * The writer stays the caller's.  One that writes in bulk finds nothing, and
+ * articles that leave it do so after all others were written.
  */
 MUST_CHECK const struct error *store_open(struct store **,
-    struct xap_writer *, const struct facets *, const char *language);
+    struct writer *, const struct facets *, const char *language);
 /* For reading only: store_find() and store_each(). */
 void store_view(struct store **,
     struct xap_writer *);
 void store_close(struct store *);
-MUST_CHECK const struct error *store_commit(struct store *);
+
+/* dir: of a database that was written in bulk. */
+MUST_CHECK const struct error *store_commit(struct store *, const char *dir);
 
 /* One article, ready to be written: made by the workers (pipeline.h). */
 struct prepared {
@@ -32,7 +35,8 @@ struct prepared {
 	struct str file;	/* absolute path; "" if it came from a pipe */
 	uint64_t hash;		/* article_hash() */
 	const struct paragraph_facets *facets;	/* article.n of them */
-	const struct terms *terms;	/* the same; none for a gap; NULL: to be made */
+	const struct tokens *tokens;	/* the same; none for a gap; NULL: to be made */
+	const struct terms *terms;	/* the same; NULL: to be made */
 };
 MUST_CHECK const struct error *store_add(struct store *,
     const struct prepared *);

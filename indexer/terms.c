@@ -15,50 +15,37 @@ struct occurrences {
 	size_t n, cap;
 	struct str *word;
 	size_t words, words_cap;
-	unsigned length;	/* words of text and title */
-	uint32_t position;	/* of the last word */
 };
 
-static struct str
-prefixed(struct arena *a, const char *prefix, struct str s)
-{
-	size_t n = strlen(prefix);
-	char *p = arena_alloc(a, n + s.n);
-
-	memcpy(p, prefix, n);
-	memcpy(p + n, s.p, s.n);
-	return (struct str){ p, n + s.n };
-}
-
 static void
-add(struct occurrences *o, struct arena *a, const char *prefix,
-    struct str s)
+add(struct occurrences *o, struct arena *a, struct buf *term,
+    const struct token *t, enum token_term which)
 {
 	ARRAY_GROW(o->at, o->n, o->cap);
-	o->at[o->n++] = (struct occurrence){ prefixed(a, prefix, s),
-	    o->position };
+	buf_reset(term);
+	token_term(term, t->word, which);
+	o->at[o->n++] = (struct occurrence){ arena_str(a, buf_slice(term)),
+	    t->position };
 }
 
 static void
-collect(struct occurrences *o, struct arena *a, struct text *t, struct str s,
-    bool is_title)
+collect(struct occurrences *o, struct arena *a, const struct tokens *t)
 {
-	struct word w;
+	struct buf term = { 0 };
 
-	text_start(t, s, !text_is_shouting(s));
-	while (text_next(t, &w)) {
-		o->position++;
-		o->length++;
-		add(o, a, PREFIX_WORD, w.stem);
-		if (is_title)
-			add(o, a, PREFIX_TITLE, w.stem);
-		if (w.is_acronym)
-			add(o, a, PREFIX_ACRONYM, w.folded);
-		if (w.folded.n > 1) {
+	for (size_t i = 0; i < t->n; i++) {
+		const struct token *token = &t->at[i];
+
+		for (enum token_term w = 0; w < TOKEN_TERMS; w++)
+			if (token_has(token, w))
+				add(o, a, &term, token, w);
+		if (token_is_spelled(token)) {
 			ARRAY_GROW(o->word, o->words, o->words_cap);
-			o->word[o->words++] = arena_str(a, w.folded);
+			o->word[o->words++] = arena_str(a,
+			    known_folded(token->word));
 		}
 	}
+	buf_release(&term);
 }
 
 static int
@@ -80,7 +67,8 @@ cmp_str(const void *a, const void *b)
 }
 
 static void
-group_terms(struct terms *out, struct arena *a, const struct occurrences *o)
+group_terms(struct terms *out, struct arena *a, const struct occurrences *o,
+    unsigned length)
 {
 	uint32_t *position = arena_alloc(a, o->n * sizeof(*position));
 	size_t from, i;
@@ -94,7 +82,7 @@ group_terms(struct terms *out, struct arena *a, const struct occurrences *o)
 		    str_eq(o->at[i].term, o->at[from].term); i++)
 			continue;
 		out->at[out->n++] = (struct term){ o->at[from].term,
-		    schema_wdf((unsigned)(i - from), o->length),
+		    schema_wdf((unsigned)(i - from), length),
 		    position + from, i - from };
 	}
 }
@@ -110,22 +98,17 @@ group_words(struct terms *out, struct arena *a, const struct occurrences *o)
 }
 
 void
-terms_make(struct terms *out, struct arena *a, struct text *t,
-    struct str title, struct str text)
+terms_make(struct terms *out, struct arena *a, const struct tokens *t)
 {
 	struct occurrences o = { 0 };
 
-	collect(&o, a, t, title, true);
-	if (o.length > 0)
-		o.position += TITLE_GAP;
-	collect(&o, a, t, text, false);
+	collect(&o, a, t);
 	if (o.n > 0)
 		qsort(o.at, o.n, sizeof(*o.at), cmp_occurrence);
 	if (o.words > 0)
 		qsort(o.word, o.words, sizeof(*o.word), cmp_str);
-	group_terms(out, a, &o);
+	group_terms(out, a, &o, t->length);
 	group_words(out, a, &o);
-	out->length = o.length;
 	free(o.at);
 	free(o.word);
 }

@@ -6,7 +6,7 @@
 #ifndef TERMS_H
 #define TERMS_H
 
-#include "text.h"
+#include "words.h"
 
 #define TITLE_GAP 100
 
@@ -20,13 +20,11 @@ struct term {
 struct terms {
 	struct term *at;	/* n of them, in byte order */
 	size_t n;
-	unsigned length;	/* words of text and title */
 	struct str *word;	/* distinct words as written, folded, for the speller */
 	size_t words;
 };
 
 /* Everything made is the arena's. */
-void terms_make(struct terms *, struct arena *, struct text *,
-    struct str title, struct str text);
+void terms_make(struct terms *, struct arena *, const struct tokens *);
 
 #endif

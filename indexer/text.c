@@ -217,6 +217,49 @@ struct shape {			/* of the word just scanned */
 	unsigned uppers, others;
 };
 
+/* What most text consists of. */
+static const uint8_t ascii_class[0x80] = {
+	['0' ... '9'] = CLASS_DIGIT, ['a' ... 'z'] = CLASS_LETTER,
+	['A' ... 'Z'] = CLASS_LETTER, ['_'] = CLASS_LETTER,
+};
+
+/*
+ * scan() for a word of ASCII letters and digits that nothing joins to others:
+ * its end, or 0 if the word is none such.
+ */
+static size_t
+scan_ascii(struct text *t, size_t start, struct shape *shape)
+{
+	const unsigned char *s = (const unsigned char *)t->s.p;
+	enum class class = CLASS_NONE;
+	size_t at;
+	char *to;
+
+	buf_reserve(&t->folded, WORD_MAX);
+	to = t->folded.p;
+	*shape = (struct shape){ 0, 0 };
+	for (at = start; at < t->s.n && at - start < WORD_MAX &&
+	    s[at] < 0x80 && ascii_class[s[at]] != CLASS_NONE; at++) {
+		bool is_big = s[at] >= 'A' && s[at] <= 'Z';
+
+		class = (enum class)ascii_class[s[at]];
+		shape->uppers += is_big;
+		shape->others += class == CLASS_LETTER && !is_big;
+		*to++ = (char)(is_big ? s[at] | 32 : s[at]);
+	}
+	if (at == start || at - start == WORD_MAX ||
+	    (at < t->s.n && s[at] >= 0x80))
+		return 0;
+	if (at + 1 < t->s.n && (s[at + 1] >= 0x80 ||
+	    ascii_class[s[at + 1]] != CLASS_NONE) &&
+	    (class == CLASS_DIGIT ? s[at] == ',' || s[at] == '.' :
+	    s[at] == '\'' || s[at] == '&'))
+		return 0;
+	t->folded.n = (size_t)(to - t->folded.p);
+	*to = '\0';
+	return at;
+}
+
 /* Scan a word from start, its folded form to t->folded.  Its end. */
 static size_t
 scan(struct text *t, size_t start, struct shape *shape)
@@ -225,6 +268,9 @@ scan(struct text *t, size_t start, struct shape *shape)
 	enum class class, before = CLASS_NONE;
 	int32_t c;
 
+	if ((at = scan_ascii(t, start, shape)) > 0)
+		return at;
+	at = start;
 	*shape = (struct shape){ 0, 0 };
 	t->folded.n = 0;
 	while (at < t->s.n) {
@@ -419,13 +465,16 @@ text_start(struct text *t, struct str s, bool has_acronyms)
 }
 
 bool
-text_next(struct text *t, struct word *w)
+text_scan(struct text *t, struct word *w)
 {
 	struct shape shape;
 	enum class class;
 	size_t len, end;
 
 	for (;; t->at += len) {
+		while (t->at < t->s.n && (unsigned char)t->s.p[t->at] < 0x80 &&
+		    ascii_class[(unsigned char)t->s.p[t->at]] == CLASS_NONE)
+			t->at++;
 		class = classify(peek(t->s, t->at, &len));
 		if (len == 0)
 			return false;
@@ -434,7 +483,9 @@ text_next(struct text *t, struct word *w)
 	}
 	w->start = t->at;
 	w->is_acronym = false;
-	if (class == CLASS_LETTER && (end = dotted(t, t->at)) != 0) {
+	/* a letter and a dot */
+	if (class == CLASS_LETTER && t->at + len < t->s.n &&
+	    t->s.p[t->at + len] == '.' && (end = dotted(t, t->at)) != 0) {
 		w->is_acronym = t->has_acronyms && is_upper(peek(t->s, t->at,
 		    &len));
 		/* "U.S.'s" */
@@ -451,6 +502,22 @@ text_next(struct text *t, struct word *w)
 	}
 	w->end = end;
 	limit_word(&t->folded);
+	w->folded = buf_slice(&t->folded);
+	return true;
+}
+
+void
+text_stem(struct text *t, struct word *w)
+{
+	stem(t);
+	w->stem = buf_slice(&t->stem);
+}
+
+bool
+text_next(struct text *t, struct word *w)
+{
+	if (!text_scan(t, w))
+		return false;
 	look_up(t, w);
 	return true;
 }

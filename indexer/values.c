@@ -14,7 +14,7 @@ struct values {
 };
 
 static const struct error *
-load(struct values *v, struct xap_writer *w, enum facet f)
+load(struct values *v, struct writer *w, enum facet f)
 {
 	struct buf key = { 0 }, data = { 0 };
 	const struct error *e;
@@ -22,14 +22,14 @@ load(struct values *v, struct xap_writer *w, enum facet f)
 	unsigned long n;
 
 	dictionary_count_key(&key, f);
-	if ((e = xap_writer_get(w, buf_slice(&key), &data)) != NULL)
+	if ((e = writer_get(w, buf_slice(&key), &data)) != NULL)
 		goto done;
 	n = data.n != 0 ? strtoul(data.p, NULL, 10) : 0;
 	for (unsigned long i = 0; i < n; i++) {
 		if (i % DICTIONARY_BLOCK == 0) {
 			dictionary_block_key(&key, f,
 			    (uint32_t)(i / DICTIONARY_BLOCK));
-			if ((e = xap_writer_get(w, buf_slice(&key), &data)) !=
+			if ((e = writer_get(w, buf_slice(&key), &data)) !=
 			    NULL)
 				goto done;
 			rest = buf_slice(&data);
@@ -50,7 +50,7 @@ done:
 }
 
 const struct error *
-values_open(struct values **vp, struct xap_writer *w,
+values_open(struct values **vp, struct writer *w,
     const struct facets *facets)
 {
 	struct values *v = mem_alloc(1, sizeof(*v));
@@ -130,7 +130,7 @@ ordinals_sort(struct ordinals *o)
 /* ---- writing ---- */
 
 struct naming {			/* of one value, for each_alias() */
-	struct xap_writer *w;
+	struct writer *w;
 	enum facet facet;
 	uint32_t ordinal;
 	struct buf key, list;
@@ -143,11 +143,11 @@ add_name(struct naming *n, enum name_kind kind, struct str name)
 	if (n->e != NULL || name.n == 0)
 		return;
 	dictionary_name_key(&n->key, n->facet, name);
-	n->e = xap_writer_get(n->w, buf_slice(&n->key), &n->list);
+	n->e = writer_get(n->w, buf_slice(&n->key), &n->list);
 	if (n->e != NULL)
 		return;
 	dictionary_add(&n->list, kind, n->ordinal);
-	n->e = xap_writer_set(n->w, buf_slice(&n->key), buf_slice(&n->list));
+	n->e = writer_set(n->w, buf_slice(&n->key), buf_slice(&n->list));
 }
 
 static void
@@ -157,7 +157,7 @@ each_alias(void *arg, struct str alias)
 }
 
 static const struct error *
-write_names(struct values *v, struct xap_writer *w, enum facet f)
+write_names(struct values *v, struct writer *w, enum facet f)
 {
 	struct naming n = { .w = w, .facet = f };
 	struct str parent, last;
@@ -181,7 +181,7 @@ write_names(struct values *v, struct xap_writer *w, enum facet f)
 }
 
 static const struct error *
-write_blocks(struct values *v, struct xap_writer *w, enum facet f)
+write_blocks(struct values *v, struct writer *w, enum facet f)
 {
 	struct buf key = { 0 }, data = { 0 };
 	const struct error *e = NULL;
@@ -194,13 +194,13 @@ write_blocks(struct values *v, struct xap_writer *w, enum facet f)
 		do
 			buf_field(&data, m->at[i++].key);
 		while (i < m->n && i % DICTIONARY_BLOCK != 0);
-		e = xap_writer_set(w, buf_slice(&key), buf_slice(&data));
+		e = writer_set(w, buf_slice(&key), buf_slice(&data));
 	}
 	if (e == NULL) {
 		dictionary_count_key(&key, f);
 		buf_reset(&data);
 		buf_printf(&data, "%zu", m->n);
-		e = xap_writer_set(w, buf_slice(&key), buf_slice(&data));
+		e = writer_set(w, buf_slice(&key), buf_slice(&data));
 	}
 	buf_release(&key);
 	buf_release(&data);
@@ -208,7 +208,7 @@ write_blocks(struct values *v, struct xap_writer *w, enum facet f)
 }
 
 const struct error *
-values_flush(struct values *v, struct xap_writer *w)
+values_flush(struct values *v, struct writer *w)
 {
 	const struct error *e;
 

@@ -8,13 +8,13 @@
 #include "errors.h"
 #include "facets.h"
 #include "schema.h"
-#include "xap.h"
+#include "writer.h"
 
 struct values;
 
 /* Load what the index has.  facets: where aliases come from; may be NULL. */
 MUST_CHECK const struct error *values_open(struct values **,
-    struct xap_writer *, const struct facets *);
+    struct writer *, const struct facets *);
 void values_close(struct values *);
 
 struct ordinals {
@@ -31,6 +31,6 @@ void ordinals_sort(struct ordinals *);
 
 /* Write what is new. */
 MUST_CHECK const struct error *values_flush(struct values *,
-    struct xap_writer *);
+    struct writer *);
 
 #endif

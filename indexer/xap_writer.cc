@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <vector>
+#include <exception>
+#include <fstream>
+
+#include <unistd.h>
 
 /*
  * Postings that are buffered fit a second-level cache up to some 1,000
@@ -18,11 +22,29 @@ struct xap_writer {
 	bool is_open = false;		/* a transaction */
 };
 
+/*
+ * The library writes values in a destructor; where that fails, as on a full
+ * disk, no catch is reached.  The last commit stands: say why, and end.
+ */
+[[noreturn]] static void
+on_terminate()
+{
+	try {
+		std::rethrow_exception(std::current_exception());
+	} catch (const Xapian::Error &e) {
+		error_report("indexer", xap_error("write", e));
+		_exit(2);
+	} catch (...) {
+		std::abort();
+	}
+}
+
 const struct error *
 xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
 {
 	struct xap_writer *w = nullptr;
 	const struct error *e = xap_guard(dir, [&] {
+		std::set_terminate(on_terminate);
 		setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
 		w = new xap_writer;
 		w->db = Xapian::WritableDatabase(dir, create ?
@@ -88,7 +110,24 @@ const struct error *
 xap_compact(const char *from, const char *to)
 {
 	return xap_guard(from, [&] {
-		Xapian::Database(from).compact(to);
+		Xapian::Database(from).compact(to,
+		    Xapian::DBCOMPACT_NO_RENUMBER);
+	});
+}
+
+const struct error *
+xap_signature(const char *dir, struct buf *out)
+{
+	return xap_guard(dir, [&] {
+		Xapian::WritableDatabase(dir, Xapian::DB_CREATE |
+		    Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC).close();
+		std::ifstream f(std::string(dir) + "/iamglass",
+		    std::ios::binary);
+		char first[16] = "";
+
+		f.read(first, sizeof(first));
+		buf_reset(out);
+		buf_add(out, first, (size_t)f.gcount());
 	});
 }
 
@@ -168,6 +207,20 @@ xap_writer_value(struct xap_writer *w, uint32_t docid, unsigned slot,
 }
 
 const struct error *
+xap_writer_values(struct xap_writer *w, unsigned slot,
+    void (*each)(void *, uint32_t docid, struct str value), void *arg)
+{
+	return xap_guard("values", [&] {
+		for (auto v = w->read.valuestream_begin(slot);
+		    v != w->read.valuestream_end(slot); ++v) {
+			std::string s = *v;
+
+			each(arg, v.get_docid(), xap_str(s));
+		}
+	});
+}
+
+const struct error *
 xap_writer_delete(struct xap_writer *w, uint32_t docid)
 {
 	return xap_guard("delete", [&] { w->db.delete_document(docid); });
@@ -186,7 +239,7 @@ xap_writer_version(struct xap_writer *w, struct xap_version *v)
 }
 
 const struct error *
-xap_writer_values(struct xap_writer *w, uint32_t from, const unsigned *slot,
+xap_writer_rows(struct xap_writer *w, uint32_t from, const unsigned *slot,
     size_t n, const struct error *(*each)(void *, uint32_t, const struct str *),
     void *arg)
 {

@@ -14,16 +14,23 @@ trap 'rm -rf "$T"' EXIT
 
 gzip -dc "$news" | head -n "$N" >"$T/news.jsonl"
 DATE_N=$N B=$B T=$T RUNS=$RUNS perl - <<'X'
-use strict; use warnings; use Time::HiRes 'time'; use JSON::PP;
+use strict; use warnings; use Time::HiRes qw(time sleep); use JSON::PP; use POSIX ':sys_wait_h';
 my ($B, $T, $runs) = @ENV{qw(B T RUNS)};
 
 sub size { my ($s, $d) = (0, @_); $s += -s $_ for grep { -f } glob("$d/* $d/gen.*/*"); $s }
+my $peak;	# MB resident, of the last command measured with $want_peak
+my $want_peak = 0;
 # wall and CPU seconds of a command, its output dropped
 sub measure {
 	my ($t, @c) = (time, times);
 	my $pid = fork // die;
 	if (!$pid) { open STDOUT, '>', '/dev/null'; open STDERR, '>', '/dev/null'; exec @_ }
-	waitpid $pid, 0;
+	$peak = 0;
+	while ($want_peak && !waitpid $pid, WNOHANG) {
+		if (open my $f, '<', "/proc/$pid/status") { /VmHWM:\s+(\d+)/ and $peak = $1 / 1e3 while <$f> }
+		sleep .01;
+	}
+	waitpid $pid, 0 if !$want_peak;
 	my @d = times;
 	return (time - $t, $d[2] + $d[3] - $c[2] - $c[3]);
 }
@@ -35,12 +42,26 @@ while (<$in>) { my $r = decode_json($_); { use bytes; $text += length $r->{text}
 close $in;
 my $file = -s "$T/news.jsonl";
 printf "%d paragraphs, %.1f MB of text in %.1f MB of JSON Lines\n", $n, $text / 1e6, $file / 1e6;
-for my $j (1, 2) {
-	system "rm -rf $T/ix";
-	my ($wall, $cpu) = measure("$B/indexer", '-q', '-j', $j, '-i', "$T/ix", "$T/news.jsonl");
-	printf "index -j %d      %6.2f MB/s of text  %7.0f paragraphs/s wall   (%.1f s wall, %.1f s CPU, %.2f MB/s of CPU)\n",
-	    $j, $text / 1e6 / $wall, $n / $wall, $wall, $cpu, $text / 1e6 / $cpu;
+# The same index through the library and in bulk, first without extraction.
+$want_peak = 1;
+my %library = ('' => 0, '--no-extract' => 0);
+for ([1, '--no-extract'], [1, ''], [2, '']) {
+	my ($j, @o) = ($_->[0], grep { length } $_->[1]);
+	for my $way ('library', 'bulk') {
+		next if $way eq 'library' && $j > 1;
+		system "rm -rf $T/ix";
+		my @c = $way eq 'bulk' ? "$B/indexer" : ("$B/tests/bench_library", "$B/facets.bin");
+		my ($wall, $cpu) = measure(@c, '-q', '-j', $j, @o, '-i', "$T/ix", "$T/news.jsonl");
+		$library{"@o"} = $cpu if $way eq 'library';
+		printf "index -j %d %-12s %-7s  %7.0f paragraphs/s wall  (%5.1f s wall, %5.1f s CPU, %5.2f MB of text/s of CPU, %4.1f times the library, %3.0f MB resident, %.0f MB)\n",
+		    $j, "@o", $way, $n / $wall, $wall, $cpu, $text / 1e6 / $cpu, $library{"@o"} / $cpu, $peak, size("$T/ix") / 1e6;
+	}
 }
+{
+	my ($wall, $cpu) = measure("$B/indexer", '-q', '-j', 1, '-i', "$T/ix", '--rebuild');
+	printf "rebuild -j 1    %7.0f paragraphs/s wall (%.1f s wall, %.1f s CPU, %.0f MB resident)\n", $n / $wall, $wall, $cpu, $peak;
+}
+$want_peak = 0;
 my ($wall, $cpu) = measure("$B/indexer", '-q', '--extract', '-j', '1', "$T/news.jsonl");
 printf "extract -j 1    %6.2f MB/s of text  %7.0f paragraphs/s         (%.1f s CPU)\n", $text / 1e6 / $cpu, $n / $cpu, $cpu;
 printf "index size      %6.1f MB, %.2f times the text\n", size("$T/ix") / 1e6, size("$T/ix") / $text;

@@ -1,0 +1,48 @@
+/*
+ * Private to bulk.c (documents as they come) and bulk_finish.c.
+ */
+#ifndef BULK_PRIVATE_H
+#define BULK_PRIVATE_H
+
+#include "batch.h"
+#include "bulk.h"
+
+struct slot {			/* the values of one slot */
+	uint64_t n;
+	struct buf lowest, highest;
+	struct spool chunks;	/* vu first id, str entry */
+	struct buf chunk;
+	uint32_t first, last;	/* ids in it */
+};
+
+struct bulk {
+	struct bulk_options o;
+	char *dir;
+	struct table *table[GLASS_TABLES];	/* those that are open */
+	struct table_root root[GLASS_TABLES];
+	struct batch batch;
+	struct sorted_run *run;	/* runs of them */
+	size_t runs, run_cap;
+	struct spool lengths;
+	struct slot slot[BULK_SLOTS];
+	int last_slot;		/* of this document */
+	uint32_t documents;
+	struct batch_totals totals;
+	uint32_t spelling_max;
+	struct map key;		/* metadata: key -> index in value */
+	struct buf *value;
+	size_t value_cap;
+	struct buf key_buf;
+	const struct error *e;	/* of bulk_term(), kept for bulk_add() */
+};
+
+MUST_CHECK const struct error *bulk_open_table(struct bulk *,
+    enum glass_table);
+
+/* Invert what there is of the batch. */
+MUST_CHECK const struct error *bulk_flush(struct bulk *);
+
+void bulk_close_chunk(struct slot *);
+void bulk_release_runs(struct bulk *);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * struct spool: bytes written once and read back once, in order.  What
+ * exceeds the buffer lies in a file without a name, gone with the process.
+ *
+ * Writing and reading go on after an error, without effect; spool_error()
+ * tells of it, and must be asked before what was read is believed.
+ */
+#ifndef SPOOL_H
+#define SPOOL_H
+
+#include "errors.h"
+#include "buf.h"
+
+struct spool {
+	const char *dir;	/* borrowed; where the file is made */
+	int fd;			/* -1: none yet */
+	int failed;		/* errno of the first error; 0: none */
+	char *at;		/* the buffer */
+	size_t n, cap;		/* bytes in it, its size */
+	size_t next;		/* the next byte to read */
+	uint64_t written;	/* bytes in the file */
+	uint64_t read;		/* of these */
+};
+
+void spool_init(struct spool *, const char *dir);
+void spool_release(struct spool *);
+
+void spool_add(struct spool *, struct str);
+void spool_varint(struct spool *, uint64_t);
+void spool_field(struct spool *, struct str);
+
+/* From now on it is read, from its start. */
+void spool_rewind(struct spool *);
+
+/*
+ * The next n bytes, or as many as there are: borrowed until the next call.
+ * spool_skip() takes bytes off that spool_peek() has shown.
+ */
+struct str spool_peek(struct spool *, size_t n);
+void spool_skip(struct spool *, size_t n);
+
+uint64_t spool_get_varint(struct spool *);	/* 0 at the end */
+struct str spool_get_field(struct spool *);
+bool spool_is_end(struct spool *);
+
+MUST_CHECK const struct error *spool_error(const struct spool *);
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * From an article to documents: terms, values and data, by the schema.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "record.h"
+#include "store_private.h"
+#include "text.h"
+
+/* A term that is only there or not. */
+static const struct error *
+add_flag(struct store *s, const char *prefix, struct str value)
+{
+	schema_term(&s->term, prefix, value);
+	return writer_flag(s->writer, buf_slice(&s->term));
+}
+
+/* One that the document before most likely has too. */
+static const struct error *
+add_repeated(struct store *s, struct writer_repeat *r, const char *prefix,
+    struct str value)
+{
+	schema_term(&s->term, prefix, value);
+	return writer_repeat(s->writer, r, buf_slice(&s->term));
+}
+
+static const struct error *
+add_source(struct store *s, struct str source)
+{
+	buf_reset(&s->folded);
+	text_fold(&s->folded, source);
+	return add_repeated(s, &s->source, PREFIX_SOURCE,
+	    buf_slice(&s->folded));
+}
+
+static const struct error *
+add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
+{
+	const struct error *e;
+	struct str at;
+
+	s->ordinals.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		values_add(s->values, f, value[i], &s->ordinals);
+		at = value[i];
+		do
+			if ((e = add_flag(s, schema_facet[f].prefix, at)) !=
+			    NULL)
+				return e;
+		while (schema_facet[f].is_path && schema_parent(at, &at));
+	}
+	if (n == 0)
+		return NULL;
+	ordinals_sort(&s->ordinals);
+	buf_reset(&s->packed);
+	schema_pack(&s->packed, s->ordinals.at, s->ordinals.n);
+	return writer_value(s->writer, SLOT_FACET + f,
+	    buf_slice(&s->packed));
+}
+
+static const struct error *
+add_number(struct store *s, enum slot slot, uint64_t n)
+{
+	char bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (char)(n >> (56 - 8 * i));
+	return writer_value(s->writer, slot, (struct str){ bytes, 8 });
+}
+
+/* The union of what was given and what was found. */
+static size_t
+merge_values(const struct prepared *p, size_t i, enum facet f,
+    struct str *out)
+{
+	const struct article *a = &p->article;
+	const struct paragraph_facets *pf = &p->facets[i];
+	size_t n = 0, j, k;
+
+	for (j = 0; j < a->given_n[f]; j++) {
+		for (k = 0; k < n && !str_eq(out[k], a->given[f][j]); k++)
+			continue;
+		if (k == n && a->given[f][j].n > 0)
+			out[n++] = a->given[f][j];
+	}
+	for (j = 0; j < pf->value_n[f]; j++) {
+		for (k = 0; k < n && !str_eq(out[k], pf->value[f][j]); k++)
+			continue;
+		if (k == n)
+			out[n++] = pf->value[f][j];
+	}
+	return n;
+}
+
+/* The number of a word's term in the batch that is being written. */
+static uint32_t
+term_number(struct store *s, struct known_word *k, enum token_term which)
+{
+	if (k->term[which] == 0) {
+		buf_reset(&s->term);
+		token_term(&s->term, k, which);
+		k->term[which] = bulk_term(s->writer->bulk,
+		    buf_slice(&s->term)) + 1;
+	}
+	return k->term[which] - 1;
+}
+
+static void
+add_token(struct store *s, const struct token *t)
+{
+	struct bulk *bulk = s->writer->bulk;
+	struct known_word *k = t->word;
+
+	if (k->batch != bulk_batch(bulk)) {
+		memset(k->term, 0, sizeof(k->term));
+		k->speller = 0;
+		k->batch = bulk_batch(bulk);
+	}
+	for (enum token_term i = 0; i < TOKEN_TERMS; i++)
+		if (token_has(t, i))
+			bulk_occur(bulk, term_number(s, k, i), t->position);
+	if (!token_is_spelled(t))
+		return;
+	if (k->speller == 0)
+		k->speller = bulk_word(bulk, known_folded(k)) + 1;
+	bulk_spell(bulk, k->speller - 1);
+}
+
+static const struct error *
+add_words(struct store *s, const struct tokens *tokens,
+    const struct terms *terms)
+{
+	const struct error *e = NULL;
+	struct terms made;
+
+	if (s->w == NULL) {
+		for (size_t i = 0; i < tokens->n; i++)
+			add_token(s, &tokens->at[i]);
+		return NULL;
+	}
+	if (terms == NULL) {
+		terms_make(&made, &s->arena, tokens);
+		terms = &made;
+	}
+	for (size_t i = 0; i < terms->n && e == NULL; i++)
+		e = xap_doc_term(s->w, terms->at[i].text, terms->at[i].wdf,
+		    terms->at[i].position, terms->at[i].n);
+	store_spell(s, terms, 1);
+	return e;
+}
+
+static const struct error *
+add_paragraph(struct store *s, const struct prepared *p, size_t i)
+{
+	const struct article *a = &p->article;
+	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
+	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 } };
+	struct tokens made;
+	const struct tokens *tokens = p->tokens != NULL ? &p->tokens[i] :
+	    &made;
+	const struct error *e;
+
+	arena_reset(&s->arena);
+	if (p->tokens == NULL)
+		store_tokens(s, &made, a->title, a->paragraph[i]);
+	for (enum facet f = 0; f < FACETS; f++) {
+		r.given[f] = a->given[f];
+		r.given_n[f] = a->given_n[f];
+		r.value[f] = arena_alloc(&s->arena, (a->given_n[f] +
+		    p->facets[i].value_n[f]) * sizeof(struct str));
+		r.value_n[f] = merge_values(p, i, f, r.value[f]);
+	}
+	buf_reset(&s->data);
+	record_write(&s->data, &r);
+	if ((e = writer_start(s->writer, buf_slice(&s->data))) != NULL ||
+	    (e = add_words(s, tokens, p->terms != NULL ? &p->terms[i] :
+	    NULL)) != NULL ||
+	    (e = add_repeated(s, &s->article, PREFIX_ARTICLE, a->id)) !=
+	    NULL || (e = add_repeated(s, &s->path, PREFIX_PATH, p->file)) !=
+	    NULL ||
+	    (a->source.n > 0 &&
+	    (e = add_source(s, a->source)) != NULL) ||
+	    (a->date.n > 0 &&
+	    (e = writer_value(s->writer, SLOT_DATE, a->date)) != NULL) ||
+	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
+	    NULL || (e = add_number(s, SLOT_HASH, p->hash)) != NULL)
+		return e;
+	for (enum facet f = 0; f < FACETS; f++)
+		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
+			return e;
+	s->all_words += tokens->length;
+	return writer_add(s->writer, tokens->length, &s->last);
+}
+
+const struct error *
+store_add(struct store *s, const struct prepared *p)
+{
+	const struct error *e;
+
+	for (size_t i = 0; i < p->article.n; i++)
+		if (p->article.paragraph[i].n > 0 &&
+		    (e = add_paragraph(s, p, i)) != NULL)
+			return e;
+	s->articles++;
+	return NULL;
+}

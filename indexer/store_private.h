@@ -1,0 +1,43 @@
+/*
+ * Private to store.c (what is there, the transaction) and store_add.c (what
+ * is written).
+ */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include "map.h"
+#include "store.h"
+#include "values.h"
+
+struct leaver {			/* an article that leaves a bulk build */
+	char *id;
+	size_t n;
+	uint32_t before;	/* its documents are those below */
+};
+
+struct store {
+	struct writer *writer;		/* borrowed */
+	struct xap_writer *w;		/* the same; NULL: it writes in bulk */
+	struct words *words;		/* for tokens that nobody prepared */
+	const struct facets *facets;
+	struct leaver *leaver;		/* leavers of them */
+	size_t leavers, leaver_cap;
+	uint64_t left;			/* documents of theirs */
+	uint32_t last;			/* document that was added */
+	struct writer_repeat article, path, source;
+	struct values *values;
+	struct map spelling;		/* word -> change, as int64_t */
+	uint64_t articles, all_words;	/* totals */
+	struct buf term, folded, data, packed;
+	struct ordinals ordinals;
+	struct arena arena;
+};
+
+/* The tokens of a paragraph, good until the next call. */
+void store_tokens(struct store *, struct tokens *, struct str title,
+    struct str text);
+
+/* Its words are known to the speller so many times more. */
+void store_spell(struct store *, const struct terms *, int64_t by);
+
+#endif

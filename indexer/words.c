@@ -1,0 +1,233 @@
+#include "words.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema.h"
+#include "terms.h"
+#include "text.h"
+
+#define WORDS_MAX 100000	/* then a table is given up; some 10 MB */
+
+struct word_table {
+	struct place {
+		uint64_t hash;		/* of the word, folded */
+		struct known_word *word;	/* NULL: free */
+	} *slot;			/* slots of them, a power of two */
+	size_t n, slots;
+	struct arena arena;
+	atomic_uint holders;
+};
+
+struct words {
+	struct text *text;
+	struct word_table *table;
+	struct token *token;	/* n of them, of the paragraph under way */
+	size_t n, cap;
+	uint32_t position;	/* of the last one */
+};
+
+static struct word_table *
+table_new(void)
+{
+	struct word_table *t = mem_alloc(1, sizeof(*t));
+
+	t->slots = 8192;
+	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
+	atomic_init(&t->holders, 1);
+	return t;
+}
+
+void
+word_table_drop(struct word_table *t)
+{
+	if (t == NULL || atomic_fetch_sub(&t->holders, 1) > 1)
+		return;
+	arena_release(&t->arena);
+	free(t->slot);
+	free(t);
+}
+
+const struct error *
+words_new(struct words **wp, const char *language)
+{
+	struct words *w = mem_alloc(1, sizeof(*w));
+	const struct error *e = text_new(&w->text, language);
+
+	if (e != NULL) {
+		free(w);
+		return e;
+	}
+	w->table = table_new();
+	*wp = w;
+	return NULL;
+}
+
+void
+words_free(struct words *w)
+{
+	if (w == NULL)
+		return;
+	text_free(w->text);
+	word_table_drop(w->table);
+	free(w->token);
+	free(w);
+}
+
+struct word_table *
+words_hold(struct words *w)
+{
+	if (w->table->n > WORDS_MAX) {
+		word_table_drop(w->table);
+		w->table = table_new();
+	}
+	atomic_fetch_add(&w->table->holders, 1);
+	return w->table;
+}
+
+struct str
+known_folded(const struct known_word *k)
+{
+	return (struct str){ k->text, k->folded_n };
+}
+
+struct str
+known_stem(const struct known_word *k)
+{
+	return (struct str){ k->text + k->folded_n, k->stem_n };
+}
+
+/*
+ * Of short strings, eight bytes a step: for this table only.  The mix is that
+ * of hash64().
+ */
+static uint64_t
+hash_word(struct str s)
+{
+	uint64_t h = s.n, part;
+
+	for (; s.n >= 8; s.p += 8, s.n -= 8) {
+		memcpy(&part, s.p, 8);
+		h = (h ^ part) * 0xff51afd7ed558ccdu;
+		h ^= h >> 33;
+	}
+	part = 0;
+	memcpy(&part, s.p, s.n);
+	h = (h ^ part) * 0xff51afd7ed558ccdu;
+	h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53u;
+	return h ^ (h >> 33);
+}
+
+static struct place *
+probe(const struct word_table *t, struct str folded, uint64_t hash)
+{
+	size_t i = (size_t)hash & (t->slots - 1);
+
+	while (t->slot[i].word != NULL && (t->slot[i].hash != hash ||
+	    !str_eq(known_folded(t->slot[i].word), folded)))
+		i = (i + 1) & (t->slots - 1);
+	return &t->slot[i];
+}
+
+static void
+grow(struct word_table *t)
+{
+	struct place *old = t->slot;
+	size_t n = t->slots;
+
+	t->slots *= 2;
+	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].word != NULL)
+			*probe(t, known_folded(old[i].word), old[i].hash) =
+			    old[i];
+	free(old);
+}
+
+static struct known_word *
+find(struct words *w, struct word *word)
+{
+	struct word_table *t = w->table;
+	uint64_t hash = hash_word(word->folded);
+	struct place *slot = probe(t, word->folded, hash);
+	struct known_word *k;
+
+	if (slot->word != NULL)
+		return slot->word;
+	if (++t->n * 2 > t->slots) {
+		grow(t);
+		slot = probe(t, word->folded, hash);
+	}
+	text_stem(w->text, word);
+	k = arena_alloc(&t->arena, sizeof(*k) + word->folded.n +
+	    word->stem.n);
+	*k = (struct known_word){ .folded_n = (uint16_t)word->folded.n,
+	    .stem_n = (uint16_t)word->stem.n };
+	memcpy(k->text, word->folded.p, word->folded.n);
+	memcpy(k->text + word->folded.n, word->stem.p, word->stem.n);
+	*slot = (struct place){ hash, k };
+	return k;
+}
+
+static void
+collect(struct words *w, struct str s, bool is_title)
+{
+	struct word word;
+
+	text_start(w->text, s, !text_is_shouting(s));
+	while (text_scan(w->text, &word)) {
+		ARRAY_GROW(w->token, w->n, w->cap);
+		w->token[w->n++] = (struct token){ find(w, &word),
+		    ++w->position, is_title, word.is_acronym };
+	}
+}
+
+void
+tokens_make(struct tokens *out, struct arena *a, struct words *w,
+    struct str title, struct str text)
+{
+	w->n = 0;
+	w->position = 0;
+	collect(w, title, true);
+	if (w->n > 0)
+		w->position += TITLE_GAP;
+	collect(w, text, false);
+	out->n = w->n;
+	out->length = (unsigned)w->n;
+	out->at = arena_alloc(a, w->n * sizeof(*out->at));
+	if (w->n > 0)
+		memcpy(out->at, w->token, w->n * sizeof(*out->at));
+}
+
+bool
+token_has(const struct token *t, enum token_term which)
+{
+	switch (which) {
+	case TOKEN_WORD:	return true;
+	case TOKEN_TITLE:	return t->is_title;
+	case TOKEN_ACRONYM:	return t->is_acronym;
+	case TOKEN_TERMS:	break;
+	}
+	return false;
+}
+
+bool
+token_is_spelled(const struct token *t)
+{
+	return t->word->folded_n > 1;
+}
+
+void
+token_term(struct buf *out, const struct known_word *k, enum token_term which)
+{
+	static const char *const prefix[TOKEN_TERMS] = {
+		[TOKEN_WORD] = PREFIX_WORD,
+		[TOKEN_TITLE] = PREFIX_TITLE,
+		[TOKEN_ACRONYM] = PREFIX_ACRONYM,
+	};
+
+	buf_puts(out, prefix[which]);
+	buf_str(out, which == TOKEN_ACRONYM ? known_folded(k) :
+	    known_stem(k));
+}
