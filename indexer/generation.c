@@ -9,9 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "column.h"
+#include "stop.h"
 
 #define STUB "XAPIANDB"
 #define STUB_NEW "XAPIANDB.new"
@@ -134,7 +136,34 @@ make_directory(struct generations *g)
 }
 
 static const struct error *
-take_lock(struct generations *g)
+lock_file(struct generations *g, const char *path, bool wait)
+{
+	const struct timespec pause = { .tv_nsec = 50000000 };
+	const struct error *e;
+	char pid[32] = "";
+	ssize_t n;
+
+	while (flock(g->lock, LOCK_EX | LOCK_NB) == -1) {
+		if (errno != EWOULDBLOCK)
+			return error_errno("%s", path);
+		if (!wait) {
+			n = read(g->lock, pid, sizeof(pid) - 1);
+			pid[n > 0 ? n : 0] = '\0';
+			pid[strspn(pid, "0123456789")] = '\0';
+			return error_make(ERROR_LOCKED, "%s: locked by "
+			    "another indexer%s%s; wait for it to end, or let "
+			    "--wait do so", g->dir, pid[0] != '\0' ?
+			    ", process " : "", pid);
+		}
+		if ((e = stop_check()) != NULL)
+			return e;
+		nanosleep(&pause, NULL);
+	}
+	return NULL;
+}
+
+static const struct error *
+take_lock(struct generations *g, bool wait)
 {
 	struct buf path = { 0 };
 	const struct error *e = NULL;
@@ -144,18 +173,7 @@ take_lock(struct generations *g)
 	g->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	if (g->lock == -1)
 		e = error_errno("%s", path.p);
-	else if (flock(g->lock, LOCK_EX | LOCK_NB) == -1) {
-		if (errno != EWOULDBLOCK)
-			e = error_errno("%s", path.p);
-		else {
-			ssize_t n = read(g->lock, pid, sizeof(pid) - 1);
-
-			pid[n > 0 ? n : 0] = '\0';
-			pid[strspn(pid, "0123456789")] = '\0';
-			e = error_make(ERROR_LOCKED, "%s: locked by another "
-			    "indexer%s%s; wait for it to end", g->dir,
-			    pid[0] != '\0' ? ", process " : "", pid);
-		}
+	else if ((e = lock_file(g, path.p, wait)) != NULL) {
 		close(g->lock);
 		g->lock = -1;
 	} else {
@@ -170,7 +188,7 @@ take_lock(struct generations *g)
 }
 
 const struct error *
-generations_open(struct generations *g, const char *dir)
+generations_open(struct generations *g, const char *dir, bool wait)
 {
 	const struct error *e;
 	struct stat st;
@@ -185,7 +203,7 @@ generations_open(struct generations *g, const char *dir)
 	if ((e = make_directory(g)) != NULL ||
 	    (e = check_contents(g->dir, false)) != NULL ||
 	    (e = read_stub(g)) != NULL ||
-	    (e = take_lock(g)) != NULL)
+	    (e = take_lock(g, wait)) != NULL)
 		return e;
 	/* again: another indexer may have come first */
 	g->current = 0;

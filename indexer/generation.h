@@ -19,10 +19,10 @@ struct generations {
 /*
  * Make the directory if need be, take the lock, find the current generation.
  * Error INDEX if another indexer holds the lock or the directory holds
- * something else than an index.
+ * something else than an index.  wait: until that other indexer has ended.
  */
 MUST_CHECK const struct error *generations_open(struct generations *,
-    const char *dir);
+    const char *dir, bool wait);
 
 /* Remove what no reader can reach any more, and let the lock go. */
 void generations_close(struct generations *);

@@ -23,6 +23,9 @@ struct options {
 	const char *language;		/* NULL: the index's, else english */
 	const char **exclude;		/* n_exclude globs */
 	size_t n_exclude;
+	const char **forget;		/* n_forget paths */
+	size_t n_forget;
+	bool wait;			/* for another indexer's lock */
 	const char **dictionary;	/* n_dictionary files */
 	size_t n_dictionary;
 	bool has_dictionary;		/* given; else those of the index */

@@ -12,7 +12,7 @@
 	X(INDEX, 'i', "index", "DIR", "the index (default: $DATELINE_INDEX, " \
 	    "else\n~/.local/share/dateline)") \
 	X(FORMAT, 'f', "format", "FORMAT", "how to read the SOURCEs: auto, " \
-	    "text, jsonl") \
+	    "or one of --format list") \
 	X(JOBS, 'j', "jobs", "N", "threads that work (default: all cores)") \
 	X(MEMORY, 0, "memory", "SIZE", "for making a new index, 64M or more " \
 	    "(default: 512M)") \
@@ -21,6 +21,9 @@
 	X(EXCLUDE, 0, "exclude", "GLOB", "pass over matching paths " \
 	    "(repeatable)") \
 	X(KEEP, 0, "keep", NULL, "keep articles whose source is gone") \
+	X(FORGET, 0, "forget", "SOURCE", "let its articles leave, and read " \
+	    "it no more") \
+	X(WAIT, 0, "wait", NULL, "wait for an indexer that is at work") \
 	X(DICTIONARY, 0, "dictionary", "FILE", "names of your own, read " \
 	    "before ours (repeatable)") \
 	X(NO_EXTRACT, 0, "no-extract", NULL, "take only the facets that the " \
@@ -169,6 +172,12 @@ set(struct options *o, enum option option, const char *arg)
 		    sizeof(*o->exclude));
 		o->exclude[o->n_exclude++] = arg;
 		break;
+	case OPTION_FORGET:
+		o->forget = mem_resize(o->forget, o->n_forget + 1,
+		    sizeof(*o->forget));
+		o->forget[o->n_forget++] = arg;
+		break;
+	case OPTION_WAIT:	o->wait = true;			break;
 	case OPTION_KEEP:	o->keep = true;			break;
 	case OPTION_DICTIONARY:	add_dictionary(o, arg);		break;
 	case OPTION_NO_EXTRACT:	o->no_extract = true;		break;
@@ -211,6 +220,10 @@ check(struct options *o)
 		return error_make(ERROR_USAGE, "--extract needs a SOURCE");
 	if (o->mode == MODE_EXTRACT && o->watch)
 		return error_make(ERROR_USAGE, "--watch: not with --extract");
+	if (o->n_forget > 0 && (o->mode != MODE_INDEX || o->rebuild ||
+	    o->keep || o->watch))
+		return error_make(ERROR_USAGE, "--forget: not with --extract, "
+		    "--status, --rebuild, --keep or --watch");
 	if (o->mode == MODE_STATUS && o->n_source > 0)
 		return error_make(ERROR_USAGE, "--status takes no SOURCE");
 	if (o->index != NULL && o->index[0] == '\0')
@@ -255,6 +268,7 @@ void
 options_release(struct options *o)
 {
 	free(o->exclude);
+	free(o->forget);
 	free(o->dictionary);
 	buf_release(&o->index_buf);
 	arena_release(&o->arena);

@@ -353,7 +353,8 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = run_open(&r)) == NULL && (e = run_walk(&r)) == NULL &&
+	if ((e = run_open(&r)) == NULL && (e = run_forget(&r)) == NULL &&
+	    (e = run_walk(&r)) == NULL &&
 	    (e = run_open_writer(&r)) == NULL &&
 	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)

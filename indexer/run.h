@@ -89,6 +89,9 @@ bool run_is_in_scope(const struct run *, struct str path);
 /* Is it in a SOURCE that is not there? */
 bool run_is_missing(const struct run *, struct str path);
 
+/* What --forget names leaves; to be called before run_walk(). */
+MUST_CHECK const struct error *run_forget(struct run *);
+
 /* Files that vanished leave, before anything is read. */
 MUST_CHECK const struct error *run_remove_gone(struct run *);
 

@@ -130,7 +130,8 @@ run_open(struct run *r)
 	const struct error *e;
 	bool is_new;
 
-	if ((e = generations_open(&r->generations, r->o->index)) != NULL ||
+	if ((e = generations_open(&r->generations, r->o->index,
+	    r->o->wait)) != NULL ||
 	    (e = open_old(r)) != NULL)
 		return e;
 	r->language = r->o->language != NULL ? r->o->language :
@@ -138,7 +139,7 @@ run_open(struct run *r)
 	if ((e = run_dictionaries(r)) != NULL)
 		return e;
 	make_digest(r);
-	r->is_whole = r->o->n_source == 0;
+	r->is_whole = r->o->n_source == 0 && r->o->n_forget == 0;
 	is_new = r->old == NULL || r->o->rebuild;
 	if (!is_new && !str_eq(buf_slice(&r->digest),
 	    buf_slice(&r->old_digest))) {

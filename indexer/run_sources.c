@@ -59,6 +59,51 @@ walk_named(struct run *r, struct str path, struct str shown)
 	return e;
 }
 
+/* --forget: a SOURCE, or a part of one, leaves whether it is there or not. */
+static const struct error *
+forget(struct run *r, const char *source)
+{
+	const struct error *e;
+	struct buf path = { 0 };
+	struct str root;
+	bool any = false;
+
+	if ((e = walk_absolute(&path, source)) != NULL) {
+		buf_release(&path);
+		return e;
+	}
+	root = arena_str(&r->walk.arena, buf_slice(&path));
+	ARRAY_GROW(r->named, r->nameds, r->named_cap);
+	r->named[r->nameds++] = root;
+	for (size_t i = r->state.roots; i-- > 0;)
+		if (is_below(r->state.root[i].path, root)) {
+			state_forget(&r->state, i);
+			any = true;
+		}
+	for (size_t i = 0; i < r->state.files && !any; i++)
+		any = is_below(r->state.file[i].path, root);
+	if (!any) {
+		error_note(PROGRAM, "--forget %s: the index holds nothing of "
+		    "it; indexer --status lists its sources", source);
+		r->skipped++;
+	}
+	buf_release(&path);
+	return NULL;
+}
+
+const struct error *
+run_forget(struct run *r)
+{
+	const struct error *e = NULL;
+
+	if (r->o->n_forget > 0 && r->old == NULL)
+		return error_make(ERROR_INDEX, "%s: no index, and so nothing "
+		    "to forget", r->generations.dir);
+	for (size_t i = 0; i < r->o->n_forget && e == NULL; i++)
+		e = forget(r, r->o->forget[i]);
+	return e;
+}
+
 const struct error *
 run_walk(struct run *r)
 {

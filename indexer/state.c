@@ -115,6 +115,10 @@ state_save(struct state *s, struct writer *w)
 	for (size_t i = 0; i < s->files && e == NULL; i++)
 		if (s->file[i].is_dirty)
 			e = save_file(&s->file[i], w, &key, &data);
+	for (size_t i = 0; i < s->forgottens && e == NULL; i++) {
+		schema_term(&key, "root:", s->forgotten[i].path);
+		e = writer_set(w, buf_slice(&key), STR_LIT(""));
+	}
 	for (size_t i = 0; i < s->roots && e == NULL; i++) {
 		schema_term(&key, "root:", s->root[i].path);
 		buf_reset(&data);
@@ -131,6 +135,7 @@ void
 state_release(struct state *s)
 {
 	free(s->root);
+	free(s->forgotten);
 	free(s->file);
 	map_release(&s->by_path);
 	arena_release(&s->arena);
@@ -174,4 +179,15 @@ state_root(struct state *s, struct str path, struct str shown)
 	    arena_str(&s->arena, shown) };
 	s->is_dirty = true;
 	return &s->root[s->roots++];
+}
+
+void
+state_forget(struct state *s, size_t i)
+{
+	ARRAY_GROW(s->forgotten, s->forgottens, s->forgotten_cap);
+	s->forgotten[s->forgottens++] = s->root[i];
+	memmove(s->root + i, s->root + i + 1,
+	    (s->roots - i - 1) * sizeof(*s->root));
+	s->roots--;
+	s->is_dirty = true;
 }

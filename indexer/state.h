@@ -31,6 +31,8 @@ struct file_state {
 struct state {
 	struct root *root;		/* roots of them */
 	size_t roots, root_cap;
+	struct root *forgotten;		/* forgottens of them, no longer in root */
+	size_t forgottens, forgotten_cap;
 	struct file_state *file;	/* files of them */
 	size_t files, file_cap;
 	struct map by_path;		/* -> index in file */
@@ -49,5 +51,7 @@ struct file_state *state_add(struct state *, struct str path,
 /* The SOURCE's record, made if it is new. */
 const struct root *state_root(struct state *, struct str path,
     struct str shown);
+/* Root number i is no SOURCE any more. */
+void state_forget(struct state *, size_t i);
 
 #endif

@@ -48,7 +48,8 @@ is_doubtful(const struct document *d, const struct span *x)
 	const struct token *t = &d->tokens.at[x->first];
 	const struct token *before = document_token(d, x->first, -1);
 
-	return x->n == 1 && is_town(d->lex, x->phrase) && (t->classes & (WORD_COMMON | WORD_NOUN)) != 0 &&
+	return x->n == 1 && is_town(d->lex, x->phrase) &&
+	    (t->classes & (WORD_COMMON | WORD_NOUN)) != 0 &&
 	    (before == NULL || (before->classes & WORD_PLACE) == 0);
 }
 
