@@ -18,9 +18,9 @@
  *	tfn / (tfn + 1) = wdf / (wdf + k),  k = 16 WDF_LENGTH / M
  * (1 / (0.25 + 0.75 x), x = length / M, follows the model's own normalisation,
  * log2(1 + 1 / x), within 5 % for x from 0.3 to 4; where M is not WDF_LENGTH
- * only the 0.25 is off).  F is estimated from the sum of the term's wdf.  BM25Weight(k, 0, 1000, 0, 0) has
- * the saturation; the rest of a term's weight is OP_SCALE_WEIGHT around it, so
- * that a stock Xapian server ranks in the same way.
+ * only the 0.25 is off).  F is estimated from the sum of the term's wdf.
+ * BM25Weight(k, 0, 1000, 0, 0) has the saturation; the rest of a term's weight
+ * is OP_SCALE_WEIGHT around it, so that a stock Xapian server ranks alike.
  *
  * Measured as nDCG@10 / MAP, any of the words, stop words left out of the
  * query, one paragraph an article; the first three with the true lengths, for
