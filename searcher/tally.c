@@ -237,28 +237,81 @@ take_totals(struct walk *w, enum facet f)
 	w->is_damaged |= w->t->known[f] == NULL;
 }
 
+/* The documents that have a value of one selection, at least. */
+static const struct error *
+any_selection(const struct counting *c, struct xap_query **out)
+{
+	struct xap_query *list[FACETS];
+	size_t n = 0;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->selection[f].query != NULL)
+			list[n++] = c->selection[f].query;
+	return compile_join(c->compiler, XAP_OR, list, n, 0, out);
+}
+
+/* Without words, what matters has a value of one selection, at least. */
 static const struct error *
 walk_selections(struct walk *w)
 {
 	const struct counting *c = w->c;
-	struct xap_query *list[FACETS], *any;
+	struct xap_query *any;
 	const struct error *e;
-	enum facet only = 0;
-	size_t n = 0;
 
-	/* what matters has a value of one selection, at least */
-	for (enum facet f = 0; f < FACETS; f++)
-		if (c->selection[f].query != NULL) {
-			list[n++] = c->selection[f].query;
-			only = f;
-		}
-	if ((e = compile_join(c->compiler, XAP_OR, list, n, 0, &any)) !=
-	    NULL || (e = xap_docids(c->reader, w->part, any, count_documents,
-	    w)) != NULL)
+	if ((e = any_selection(c, &any)) != NULL ||
+	    (e = xap_docids(c->reader, w->part, any, count_documents, w)) !=
+	    NULL)
 		return e;
-	if (n == 1)
-		take_totals(w, only);
+	/* all others are let through by the only one */
+	if ((w->needed & (w->needed - 1)) == 0)
+		take_totals(w, (enum facet)__builtin_ctz(w->needed));
 	return NULL;
+}
+
+/* How many documents have a selected value, at most. */
+static const struct error *
+count_selected(const struct counting *c, uint64_t *documents)
+{
+	struct buf term = { 0 };
+	struct xap_frequency n;
+	const struct error *e = NULL;
+
+	*documents = 0;
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->selection[f].n && e == NULL; i++) {
+			schema_term(&term, schema_facet[f].prefix,
+			    c->selection[f].value[i]);
+			e = xap_reader_frequency(c->reader, buf_slice(&term),
+			    &n);
+			*documents += e == NULL ? n.documents : 0;
+		}
+	buf_release(&term);
+	return e;
+}
+
+/*
+ * The matches of the words.  With several selections a document that has none
+ * of their values counts nowhere; if those are few, the matcher, which skips,
+ * is faster than every posting.
+ */
+static const struct error *
+walk_matches(struct walk *w)
+{
+	const struct counting *c = w->c;
+	struct xap_query *list[2] = { c->undated }, *query = c->undated;
+	const struct error *e;
+	uint64_t all, selected;
+
+	if ((w->needed & (w->needed - 1)) != 0) {
+		if ((e = xap_reader_count(c->reader, &all)) != NULL ||
+		    (e = count_selected(c, &selected)) != NULL)
+			return e;
+		if (selected < all / 8 && ((e = any_selection(c, &list[1])) !=
+		    NULL || (e = compile_join(c->compiler, XAP_FILTER, list, 2,
+		    0, &query)) != NULL))
+			return e;
+	}
+	return xap_docids(c->reader, w->part, query, count_documents, w);
 }
 
 static const struct error *
@@ -276,8 +329,7 @@ tally_column(struct walk *w)
 		    sizeof(*c->articles->matches));
 	}
 	if (!c->is_all)
-		return xap_docids(c->reader, w->part, c->undated,
-		    count_documents, w);
+		return walk_matches(w);
 	if (c->is_dated) {
 		walk_all(w);
 		return NULL;

@@ -14,9 +14,9 @@ sub one { $_[rand @_] }
 sub some { my $n = shift; map { $_[rand @_] } 1 .. $n }
 
 my @words = qw(kumquat falafel gazebo wombat quokka zephyr obelisk lagoon);
-my %values = (actor => ['Ann Bell', 'Carl Dorn', 'Red Army', 'Ewa Zola', map "Actor $_", 1 .. 20],
+my %values = (actor => ['Ann Bell', 'Carl Dorn', 'Red Army', 'Ewa Zola', map "Actor $_", 1 .. 40],
     location => ['Iraq', 'Iraq/Baghdad', 'Iraq/Basra', 'Kenya/Nairobi', 'Kenya', 'Peru/Lima/Miraflores'],
-    org_type => ['state/military', 'state/police', 'armed group/rebel', 'media/news']);
+    org_type => ['state/military', 'state/police', 'armed group/rebel', 'media/news', map "rare/kind $_", 1 .. 12]);
 my @facets = qw(actor location org_type);
 my @options = qw(-a -l -o);
 my (%article, $next, %tested, %wrong);
