@@ -138,12 +138,6 @@ TRAIN_O := $(call obj,$(TRAIN_C))
 $(B)/tagger-train: $(TRAIN_O) $(INDEXER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(LIBS)
 
-$(B)/tests/bench_library: tests/bench_library.c $(INDEXER_A) $(COMMON_A) \
-		Makefile
-	@mkdir -p $(@D)
-	$(C) $(INDEXER_DIRS) -iquote tests -c -o $@.o $<
-	$(LINK) -o $@ $@.o $(INDEXER_A) $(COMMON_A) $(READ_LIBS) $(LIBS)
-
 $(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
 		$(INDEXER_A) $(COMMON_A) Makefile
 	@mkdir -p $(@D)
@@ -171,7 +165,7 @@ check: ## install what is missing, build, run all tests, plain and sanitized
 		prove -e '' -j4 $(TESTS:build/%=build/san/%) tests/*.t
 
 setup:
-	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES))
+	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES)) $(if $(BENCH),$(BENCH_PACKAGES))
 
 DATELINE_DATA ?= ../shared/data
 
@@ -183,8 +177,22 @@ model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared
 measure: all $(B)/tests/measure_ner $(B)/tests/measure_places ## quality of the facets on real texts (the same data)
 	@DATELINE_DATA=$(DATELINE_DATA) sh tests/measure.sh $(B)
 
-bench: all $(B)/tests/bench_library ## speed and size on real paragraphs ($DATELINE_DATA, ../shared/data)
-	@sh tests/bench.sh $(B)
+# Peers of the benchmark.
+$(B)/tests/bench/peer_xapian: tests/bench/peer_xapian.cc
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 $(CXXFLAGS) -o $@ $< \
+		$$($(PKG_CONFIG) --cflags --libs xapian-core jansson)
+$(B)/tests/bench/peer_sqlite: tests/bench/peer_sqlite.c
+	@mkdir -p $(@D)
+	$(C) -o $@ $< $$($(PKG_CONFIG) --cflags --libs sqlite3 jansson)
+
+BENCH_SIZES := 100000 1000000
+BENCH_PACKAGES := libsqlite3-dev ripgrep time xapian-tools
+bench: all ## speed, size and memory beside Xapian, SQLite and rg ($DATELINE_DATA, ../shared/data)
+	@$(MAKE) -s setup BENCH=1
+	@$(MAKE) -s $(B)/tests/bench/peer_xapian $(B)/tests/bench/peer_sqlite
+	@perl tests/bench/bench.pl $(B) $(DATELINE_DATA)/news/news_paragraphs.jsonl.gz \
+		$(BENCH_SIZES)
 
 P := $(PROGRAM_PREFIX)
 bindir := $(DESTDIR)$(PREFIX)/bin
