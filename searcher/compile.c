@@ -5,7 +5,6 @@
 
 #include "suggest.h"
 
-#define WILDCARD_WORDS 10000	/* that one wildcard may stand for */
 
 struct list {			/* of queries */
 	struct xap_query **at;
@@ -103,8 +102,8 @@ read_words(struct compiler *c, const struct node *node, struct words *out)
 	}
 }
 
-static void
-mark_term(struct compiler *c, struct str term)
+void
+compile_mark(struct compiler *c, struct str term)
 {
 	if (c->negations > 0)
 		return;
@@ -175,7 +174,7 @@ join_loosely(struct compiler *c, const struct words *w, struct list *terms,
 	for (size_t i = 0; i < w->n && e == NULL; i++) {
 		struct words one = { .term = &w->term[i], .n = 1 };
 
-		mark_term(c, w->term[i]);
+		compile_mark(c, w->term[i]);
 		e = weigh(c, &one, &terms->at[i]);
 	}
 	return e != NULL ? e :
@@ -213,7 +212,7 @@ compile_words(struct compiler *c, const struct node *node,
 	if (e == NULL && w.n > 0 && !c->is_near)
 		e = weigh(c, &w, &q);
 	if (e == NULL && w.n == 1) {
-		mark_term(c, w.term[0]);
+		compile_mark(c, w.term[0]);
 		if (node->kind == NODE_WORDS)
 			e = note_word(c, node, &w);
 	} else if (e == NULL && w.n > 1 && node->field == FIELD_NONE)
@@ -238,64 +237,6 @@ is_stop(struct compiler *c, const struct node *node)
 	stop = w.n == 1 && w.first.is_stop;
 	free(w.term);
 	return stop;
-}
-
-struct expansion {
-	struct compiler *c;
-	const char *prefix;
-	struct map terms;
-	struct text *tokenizer;
-	size_t n;
-};
-
-static void
-each_word(void *arg, struct str word)
-{
-	struct expansion *x = arg;
-	struct word w;
-
-	x->n++;
-	text_start(x->tokenizer, word, false);
-	if (text_next(x->tokenizer, &w))
-		map_put(&x->terms, prefixed(x->c, x->prefix, w.stem));
-}
-
-static const struct error *
-compile_wildcard(struct compiler *c, const struct node *node,
-    struct xap_query **out)
-{
-	struct expansion x = { .c = c, .tokenizer = c->tokenizer,
-	    .prefix = node->field == FIELD_TITLE ? PREFIX_TITLE :
-	    PREFIX_WORD };
-	struct words w = { 0 };
-	struct list terms = { 0 };
-	const struct error *e;
-
-	read_words(c, node, &w);
-	free(w.term);
-	if (w.n != 1)
-		return error_make(ERROR_QUERY, "query: \"%.*s*\": a wildcard "
-		    "is one word", STR_ARG(node->text));
-	e = xap_reader_words(c->reader, w.first.folded, WILDCARD_WORDS + 1,
-	    each_word, &x);
-	if (e == NULL && x.n > WILDCARD_WORDS)
-		e = error_make(ERROR_QUERY, "query: \"%.*s*\": stands for "
-		    "more than %d words; write more letters",
-		    STR_ARG(node->text), WILDCARD_WORDS);
-	for (size_t i = 0; i < x.terms.n && e == NULL; i++) {
-		struct xap_query *term = NULL;
-
-		e = xap_query_term(&term, x.terms.at[i].key);
-		e = compile_keep(c, e, term, &term);
-		mark_term(c, x.terms.at[i].key);
-		if (e == NULL)
-			add(&terms, term);
-	}
-	if (e == NULL)
-		e = compile_join(c, XAP_SYNONYM, terms.at, terms.n, 0, out);
-	free(terms.at);
-	map_release(&x.terms);
-	return e;
 }
 
 static const struct error *
@@ -472,7 +413,8 @@ compile_node(struct compiler *c, const struct node *node,
 	case NODE_PHRASE:
 		return compile_words(c, node, out);
 	case NODE_WILDCARD:
-		return compile_wildcard(c, node, out);
+	case NODE_FUZZY:
+		return compile_expansion(c, node, out);
 	case NODE_FIELD:
 		return compile_field(c, node, out);
 	case NODE_NEAR:

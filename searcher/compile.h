@@ -78,6 +78,13 @@ MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
 MUST_CHECK const struct error *compile_keep(struct compiler *,
     const struct error *e, struct xap_query *, struct xap_query **out);
 
+/* A word that stands for many of the index; expand.c. */
+MUST_CHECK const struct error *compile_expansion(struct compiler *,
+    const struct node *, struct xap_query **out);
+
+/* Show the term in snippets, unless it is what nobody wants. */
+void compile_mark(struct compiler *, struct str term);
+
 void compiler_release(struct compiler *);
 
 #endif

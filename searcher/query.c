@@ -239,7 +239,12 @@ static const struct error *
 word_node(struct parser *p, struct str text, struct node **out)
 {
 	const char *star = memchr(text.p, '*', text.n);
+	bool is_fuzzy = star == NULL && text.n > 1 &&
+	    text.p[text.n - 1] == '~';
 	size_t letters = 0;
+
+	if (is_fuzzy)
+		star = text.p + text.n - 1;
 
 	if (star == NULL) {
 		*out = node_new(p, NODE_WORDS, text);
@@ -252,10 +257,11 @@ word_node(struct parser *p, struct str text, struct node **out)
 	for (size_t i = 0; i < text.n; i++)
 		letters += (text.p[i] & 0xc0) != 0x80;
 	if (letters < WILDCARD_LETTERS)
-		return bad(p, (size_t)(star - p->text.p),
+		return bad(p, (size_t)(star - p->text.p), is_fuzzy ?
+		    "\"~\" needs at least three letters before it" :
 		    "\"*\" needs at least three letters before it");
 	p->is_plain = false;
-	*out = node_new(p, NODE_WILDCARD, text);
+	*out = node_new(p, is_fuzzy ? NODE_FUZZY : NODE_WILDCARD, text);
 	return NULL;
 }
 

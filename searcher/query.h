@@ -6,7 +6,8 @@
  *	both	= unit { "AND" unit | "AND" "NOT" unit }
  *	unit	= ( "NOT" | "-" | "+" ) unit | near
  *	near	= atom { "NEAR" [ "/" number ] atom }
- *	atom	= "(" query ")" | [ field ":" ] ( word | word "*" | phrase )
+ *	atom	= "(" query ")" | [ field ":" ] ( word | word "*" | word "~" |
+ *		  phrase )
  *	phrase	= '"' words '"'
  *
  * OR binds loosest, then words side by side (all of them, or any with --any),
@@ -31,6 +32,7 @@ enum node_kind {
 	NODE_WORDS,		/* text as typed: a word, or several that form one */
 	NODE_PHRASE,		/* text in quotes */
 	NODE_WILDCARD,		/* text is what stands before the "*" */
+	NODE_FUZZY,		/* text is what stands before the "~" */
 	NODE_FIELD,		/* a condition: field and text */
 	NODE_NEAR,		/* children are NODE_WORDS, within distance */
 	NODE_AND,		/* all children */
@@ -55,7 +57,7 @@ struct query {
 };
 
 #define NEAR_DISTANCE 10	/* of NEAR without a number */
-#define WILDCARD_LETTERS 3	/* before the "*", at least */
+#define WILDCARD_LETTERS 3	/* before the "*" or "~", at least */
 
 /*
  * text is clean (clean.h); the tree is the arena's and points into text.

@@ -132,7 +132,7 @@ xap_reader_words(struct xap_reader *r, struct str prefix, size_t max,
 
 			if (r->is_remote[i])
 				throw Xapian::UnimplementedError(
-				    "a server does not expand wildcards");
+				    "a server does not expand wildcards and words with mistakes");
 			if (w == db.spellings_end())
 				continue;
 			for (w.skip_to(start); w != db.spellings_end() &&

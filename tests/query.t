@@ -67,6 +67,12 @@ found 'NEAR has no order' b barley NEAR/3 wheat
 found 'a wildcard' ab 'harv*'
 found 'a wildcard in a title' a 'title:harv*'
 found 'a wildcard that stands for nothing' '' 'zzz*'
+found 'a word with a letter missing' ab 'harvst~'
+found 'a word with two letters swapped' ab 'hravest~'
+found 'a word with a letter wrong, in a title' a 'title:harvezt~'
+found 'a word with too many mistakes' '' 'hxxvezt~'
+found 'a short word may have one' '' 'whaet~ -wheat'
+found 'the word itself, and what is like it' bce 'barley~ -oats'
 
 found 'title:' a title:harvest
 found 'title: with a phrase' a 'title:"festival opens"'
