@@ -75,7 +75,15 @@ buf_putc(struct buf *b, char c)
 }
 
 /* Unsigned integers, 7 bits a byte, low bits first (LEB128). */
-void buf_varint(struct buf *, uint64_t);
+void buf_long_varint(struct buf *, uint64_t);
+static inline void
+buf_varint(struct buf *b, uint64_t v)
+{
+	if (v < 0x80)
+		buf_putc(b, (char)v);
+	else
+		buf_long_varint(b, v);
+}
 /* Take one from *rest; false if it is cut short or longer than 64 bits. */
 bool str_varint(struct str *rest, uint64_t *);
 /* A length and as many bytes. */

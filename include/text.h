@@ -48,7 +48,7 @@ bool text_next(struct text *, struct word *);
 
 /*
  * The same in two steps, for who remembers words: text_scan() leaves out stem
- * and is_stop; text_stem() makes the stem of the word scanned last.
+ * and is_stop; text_stem() makes the stem of a word that is folded.
  */
 bool text_scan(struct text *, struct word *);
 void text_stem(struct text *, struct word *);

@@ -230,7 +230,7 @@ buf_slice(const struct buf *b)
 }
 
 void
-buf_varint(struct buf *b, uint64_t v)
+buf_long_varint(struct buf *b, uint64_t v)
 {
 	char *p;
 

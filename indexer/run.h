@@ -35,12 +35,11 @@ struct run {
 	struct column *column;		/* of old as it was; may be NULL */
 	struct writer writer;		/* what is written: old, or a new one */
 	unsigned long new_number;	/* of the new one; 0: old is updated */
-	unsigned long scratch;		/* where it is tried out what the library
-					   writes, or written before compaction */
+	unsigned long scratch;		/* what is written before it is compact */
 	bool is_readable;		/* old is of this schema */
-	bool is_large;			/* an update that makes a new generation */
+	bool is_large;			/* an update makes the new one */
 	uint64_t old_articles, met;	/* of old, then; of these, seen again */
-	bool is_carrying;		/* articles come from old, not from a file */
+	bool is_carrying;		/* articles come from old, not a file */
 	bool is_whole;			/* all recorded SOURCEs, whatever was named */
 	const char *language;
 	struct buf old_language, digest, old_digest;
@@ -52,7 +51,7 @@ struct run {
 	struct state old_state;		/* of old, if a new one is written */
 	struct walk walk;
 	struct map position;		/* path -> index in walk, + 1 */
-	struct ids seen;		/* each with who has it, see run_articles.c */
+	struct ids seen;		/* each with who has it: run_articles.c */
 	struct map seen_hash;		/* hash64(id) as bytes, of this file */
 	struct str *named;		/* SOURCEs of the command line, absolute */
 	size_t nameds, named_cap;

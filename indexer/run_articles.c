@@ -7,7 +7,7 @@
 #include "run.h"
 
 /* Numbers of r->seen: 0, standard input; else index of the file in walk + 1. */
-#define SEEN_CARRIED 0x80000000u	/* it came over from the old generation */
+#define SEEN_CARRIED 0x80000000u	/* from the old generation */
 
 const struct error *
 run_write(void *arg, const struct prepared *p)

@@ -16,7 +16,7 @@ struct known {			/* an article of the old generation */
 
 struct reuse {
 	struct xap_writer *old;		/* borrowed */
-	struct known *at;		/* n of them, in the order of documents */
+	struct known *at;		/* n of them, documents ascending */
 	size_t n, cap;
 	size_t next;			/* after the one found last */
 	size_t filled;			/* how many have their hash */

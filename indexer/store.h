@@ -35,7 +35,7 @@ struct prepared {
 	struct str file;	/* absolute path; "" if it came from a pipe */
 	uint64_t hash;		/* article_hash() */
 	const struct paragraph_facets *facets;	/* article.n of them */
-	const struct tokens *tokens;	/* the same; none for a gap; NULL: to be made */
+	const struct tokens *tokens;	/* the same; NULL: to be made */
 	const struct terms *terms;	/* the same; NULL: to be made */
 };
 MUST_CHECK const struct error *store_add(struct store *,

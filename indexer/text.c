@@ -407,10 +407,10 @@ cmp_stop(const void *key, const void *item)
  * "fermé".  Other languages' stems need them.
  */
 static void
-stem(struct text *t)
+stem(struct text *t, struct str folded)
 {
 	const sb_symbol *s;
-	struct str word = buf_slice(&t->folded);
+	struct str word = folded;
 	int n;
 
 	if (t->is_english) {
@@ -425,7 +425,7 @@ stem(struct text *t)
 	if (n > 0)
 		add_plain_str(&t->stem, (struct str){ (const char *)s, (size_t)n });
 	if (t->stem.n == 0)
-		add_plain_str(&t->stem, buf_slice(&t->folded));
+		add_plain_str(&t->stem, folded);
 	limit_word(&t->stem);
 }
 
@@ -443,7 +443,7 @@ look_up(struct text *t, struct word *w)
 		c->is_stop = t->is_english && bsearch(t->folded.p, stop_words,
 		    sizeof(stop_words) / sizeof(stop_words[0]),
 		    sizeof(stop_words[0]), cmp_stop) != NULL;
-		stem(t);
+		stem(t, buf_slice(&t->folded));
 		c->hash = hash;
 		c->folded_n = (uint8_t)t->folded.n;
 		c->stem_n = (uint8_t)t->stem.n;
@@ -509,7 +509,7 @@ text_scan(struct text *t, struct word *w)
 void
 text_stem(struct text *t, struct word *w)
 {
-	stem(t);
+	stem(t, w->folded);
 	w->stem = buf_slice(&t->stem);
 }
 

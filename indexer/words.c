@@ -14,15 +14,24 @@ struct word_table {
 	struct place {
 		uint64_t hash;		/* of the word, folded */
 		struct known_word *word;	/* NULL: free */
-	} *slot;			/* slots of them, a power of two */
-	size_t n, slots;
+	} *place;			/* places of them, a power of two */
+	size_t n, places;
 	struct arena arena;
 	atomic_uint holders;
+};
+
+struct scanned {			/* a word on its way to its place */
+	uint64_t hash;
+	size_t at, n;		/* its bytes in words.folded */
+	bool is_acronym;
 };
 
 struct words {
 	struct text *text;
 	struct word_table *table;
+	struct scanned *scanned;	/* of a title or a text */
+	size_t scanned_cap;
+	struct buf folded;
 	struct token *token;	/* n of them, of the paragraph under way */
 	size_t n, cap;
 	uint32_t position;	/* of the last one */
@@ -33,8 +42,8 @@ table_new(void)
 {
 	struct word_table *t = mem_alloc(1, sizeof(*t));
 
-	t->slots = 8192;
-	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
+	t->places = 8192;
+	t->place = mem_alloc(t->places, sizeof(*t->place));
 	atomic_init(&t->holders, 1);
 	return t;
 }
@@ -45,7 +54,7 @@ word_table_drop(struct word_table *t)
 	if (t == NULL || atomic_fetch_sub(&t->holders, 1) > 1)
 		return;
 	arena_release(&t->arena);
-	free(t->slot);
+	free(t->place);
 	free(t);
 }
 
@@ -72,6 +81,8 @@ words_free(struct words *w)
 	text_free(w->text);
 	word_table_drop(w->table);
 	free(w->token);
+	free(w->scanned);
+	buf_release(&w->folded);
 	free(w);
 }
 
@@ -122,22 +133,22 @@ hash_word(struct str s)
 static struct place *
 probe(const struct word_table *t, struct str folded, uint64_t hash)
 {
-	size_t i = (size_t)hash & (t->slots - 1);
+	size_t i = (size_t)hash & (t->places - 1);
 
-	while (t->slot[i].word != NULL && (t->slot[i].hash != hash ||
-	    !str_eq(known_folded(t->slot[i].word), folded)))
-		i = (i + 1) & (t->slots - 1);
-	return &t->slot[i];
+	while (t->place[i].word != NULL && (t->place[i].hash != hash ||
+	    !str_eq(known_folded(t->place[i].word), folded)))
+		i = (i + 1) & (t->places - 1);
+	return &t->place[i];
 }
 
 static void
 grow(struct word_table *t)
 {
-	struct place *old = t->slot;
-	size_t n = t->slots;
+	struct place *old = t->place;
+	size_t n = t->places;
 
-	t->slots *= 2;
-	t->slot = mem_alloc(t->slots, sizeof(*t->slot));
+	t->places *= 2;
+	t->place = mem_alloc(t->places, sizeof(*t->place));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].word != NULL)
 			*probe(t, known_folded(old[i].word), old[i].hash) =
@@ -146,18 +157,17 @@ grow(struct word_table *t)
 }
 
 static struct known_word *
-find(struct words *w, struct word *word)
+find(struct words *w, struct word *word, uint64_t hash)
 {
 	struct word_table *t = w->table;
-	uint64_t hash = hash_word(word->folded);
-	struct place *slot = probe(t, word->folded, hash);
+	struct place *place = probe(t, word->folded, hash);
 	struct known_word *k;
 
-	if (slot->word != NULL)
-		return slot->word;
-	if (++t->n * 2 > t->slots) {
+	if (place->word != NULL)
+		return place->word;
+	if (++t->n * 2 > t->places) {
 		grow(t);
-		slot = probe(t, word->folded, hash);
+		place = probe(t, word->folded, hash);
 	}
 	text_stem(w->text, word);
 	k = arena_alloc(&t->arena, sizeof(*k) + word->folded.n +
@@ -166,20 +176,59 @@ find(struct words *w, struct word *word)
 	    .stem_n = (uint16_t)word->stem.n };
 	memcpy(k->text, word->folded.p, word->folded.n);
 	memcpy(k->text + word->folded.n, word->stem.p, word->stem.n);
-	*slot = (struct place){ hash, k };
+	*place = (struct place){ hash, k };
 	return k;
+}
+
+/* All words of s; *n of them. */
+static void
+scan(struct words *w, struct str s, size_t *n)
+{
+	struct word word;
+
+	*n = 0;
+	buf_reset(&w->folded);
+	text_start(w->text, s, !text_is_shouting(s));
+	while (text_scan(w->text, &word)) {
+		ARRAY_GROW(w->scanned, *n, w->scanned_cap);
+		w->scanned[(*n)++] = (struct scanned){
+		    hash_word(word.folded), w->folded.n, word.folded.n,
+		    word.is_acronym };
+		buf_str(&w->folded, word.folded);
+	}
+}
+
+/*
+ * Places and words lie all over the memory: all of a text are fetched before
+ * the first is looked at.
+ */
+static void
+fetch(const struct words *w, size_t n)
+{
+	const struct word_table *t = w->table;
+
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&t->place[w->scanned[i].hash &
+		    (t->places - 1)]);
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(t->place[w->scanned[i].hash &
+		    (t->places - 1)].word);
 }
 
 static void
 collect(struct words *w, struct str s, bool is_title)
 {
-	struct word word;
+	size_t n;
 
-	text_start(w->text, s, !text_is_shouting(s));
-	while (text_scan(w->text, &word)) {
+	scan(w, s, &n);
+	fetch(w, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct scanned *c = &w->scanned[i];
+		struct word word = { .folded = { w->folded.p + c->at, c->n } };
+
 		ARRAY_GROW(w->token, w->n, w->cap);
-		w->token[w->n++] = (struct token){ find(w, &word),
-		    ++w->position, is_title, word.is_acronym };
+		w->token[w->n++] = (struct token){ find(w, &word, c->hash),
+		    ++w->position, is_title, c->is_acronym };
 	}
 }
 

@@ -15,7 +15,7 @@ struct writer {
 	struct str data;	/* of the document under way */
 };
 
-/* A term that comes again and again: zero-initialise, writer_repeat_release(). */
+/* A term that comes again and again: zero-initialise, release. */
 struct writer_repeat {
 	struct buf term;
 	uint32_t batch, number;	/* of it, in bulk; batch 0: none */

@@ -78,7 +78,7 @@ make_records(const char *path, unsigned n, unsigned ids, unsigned words)
 			fprintf(f, ",\"source\":\"Source %u\"", roll(5));
 		if (roll(4) == 0)
 			fprintf(f, ",\"actor\":[\"Actor %u\",\"Actor %u\"],"
-			    "\"location\":[\"Iraq/Baghdad/Street %u\",\"Iraq\"]",
+			    "\"location\":[\"Iraq/Baghdad/St %u\",\"Iraq\"]",
 			    roll(9), roll(99), roll(300));
 		fputs(",\"paragraphs\":[\"", f);
 		for (unsigned j = roll(4); j > 0; j--) {

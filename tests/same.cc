@@ -131,8 +131,10 @@ same_values(const Xapian::Database &a, const Xapian::Database &b)
 {
 	for (Xapian::valueno slot = 0; slot < 70; slot++) {
 		const std::string at = "slot " + std::to_string(slot);
-		auto v = a.valuestream_begin(slot), ve = a.valuestream_end(slot);
-		auto w = b.valuestream_begin(slot), we = b.valuestream_end(slot);
+		auto v = a.valuestream_begin(slot);
+		auto ve = a.valuestream_end(slot);
+		auto w = b.valuestream_begin(slot);
+		auto we = b.valuestream_end(slot);
 
 		same(at + ": frequency", a.get_value_freq(slot),
 		    b.get_value_freq(slot));

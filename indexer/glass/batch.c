@@ -209,7 +209,7 @@ count_positions(const struct pair *p, size_t n)
 	return count;
 }
 
-/* All terms; afterwards v->pair holds (document, wdf), v->start their places. */
+/* All terms; then v->pair holds (document, wdf), v->start their places. */
 static void
 write_terms(struct inversion *v)
 {

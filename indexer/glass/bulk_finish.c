@@ -164,7 +164,7 @@ write_words(struct bulk *b, struct spool **spool)
 	return finish_table(b, GLASS_SPELLING);
 }
 
-struct task {			/* a table that is written, by a thread or not */
+struct task {			/* a table to be written */
 	struct bulk *b;
 	const struct error *(*write)(struct bulk *, struct spool **);
 	pthread_t thread;

@@ -8,11 +8,12 @@
  * 255 bytes, compared as bytes, to tags of any length.
  *
  * Packing
- *	vu		unsigned integer, 7 bits a byte, low first (buf_varint())
- *	str		vu length, bytes (buf_field())
- *	sorted int	ordered as bytes: below 0x8000 two bytes, high first; else
- *			its length n, from 3, as n - 2 one bits before its bits
- *	sorted str	each NUL is followed by FF; a NUL ends it, left out where
+ *	vu		unsigned integer, 7 bits a byte, low first
+ *	str		vu length, bytes
+ *	sorted int	ordered as bytes: below 0x8000 two bytes, high first;
+ *			else its length n, from 3, as n - 2 one bits, then its
+ *			bits
+ *	sorted str	FF after each NUL; a NUL ends it, left out where
  *			nothing follows
  *	bytes		integer, low byte first, no zero bytes at the end
  *
@@ -22,8 +23,9 @@
  *	vu		revision of the last commit
  *	6 roots		postlist docdata termlist position spelling synonym
  *	8 vu		documents; last document id less those; smallest length
- *			above 0; greatest wdf; greatest length less that; 0 (oldest
- *			changeset); sum of all lengths; greatest spelling frequency
+ *			above 0; greatest wdf; greatest length less that; 0
+ *			(oldest changeset); sum of all lengths; greatest
+ *			frequency of a word for the speller
  *	A root is vu root block, vu level << 2 | sequential << 1 | fake, vu
  *	entries, vu block size >> 11, vu least size to compress, str free list.
  *	An empty table has a fake root: block 0, level 0, an empty free list and
@@ -53,29 +55,43 @@
  * its start to its end, leaves ascending ("sequential"), the root last.
  *
  * postlist, its keys in byte order
- *	00 C0 name		metadata: the value
- *	00 D0 slot as bytes	vu frequency, str lowest, highest (none if equal)
- *	00 D8 vu slot, sorted id	a chunk of values: str, (vu gap - 1, str)*
- *	00 E0 [sorted id]	document lengths, as a posting list of tf = cf = 0
- *	sorted term [id]	a chunk of a posting list; the first without id
+ *	00 C0 name	metadata: the value
+ *	00 D0 bytes	of a value slot: vu frequency, str lowest, the highest
+ *			(nothing if it is the same)
+ *	00 D8 vu sorted	slot, document id; a chunk of its values: str, (vu gap
+ *			- 1, str)*
+ *	00 E0 [sorted]	lengths of documents, as a posting list, tf = cf = 0
+ *	sorted term [sorted id]
+ *			a chunk of a posting list; the first one without id
  *	A first chunk begins with vu tf, vu cf, vu id - 1.  Each chunk is '1' if
  *	it is the last, else '0'; vu last id - first id; vu wdf, (vu gap - 1, vu
  *	wdf)*.
- * position	sorted term, sorted id: vu last; if there are more, bits, low ones
- *	first: first out of last, n - 2 out of last - first, then the others,
- *	interpolative (see pack_positions()).  No entry without positions.
- * termlist	sorted id: vu length of the document, vu terms; str and vu wdf of
- *	the first (its length one byte); then of each what it shares with the
- *	one before, u8 more bytes, these, vu wdf.  Shared is one byte, or (wdf
- *	+ 1) * (previous length + 1) + shared if that is below 256 and wdf below
- *	127, and then the wdf is left out.  Empty for a document without terms.
- *	sorted id, 00: the slots that have values, vu slot - previous - 1.
- * docdata	sorted id: the data; no entry if it is empty
- * spelling	W word: frequency as bytes; H ab, T yz, B az (words of up to four
- *	bytes), M abc: the words that begin with ab, end in yz, ..., or have abc
- *	in them, in order, each as what it shares with the one before and how
- *	many bytes follow, both bytes ^ 96, and these; the first shares nothing
- *	and does not say so.
+ *
+ * position
+ *	sorted term, sorted id
+ *			vu last; if there are more, bits, low ones first: first
+ *			out of last, n - 2 out of last - first, then the others,
+ *			interpolative (pack_positions()); no entry without any
+ *
+ * termlist
+ *	sorted id	vu length of the document, vu terms; of the first term
+ *			u8 length, bytes, vu wdf; then of each what it shares
+ *			with the one before, u8 more bytes, these, vu wdf.
+ *			Shared is one byte; or (wdf + 1) * (previous length + 1)
+ *			+ shared if that is below 256 and wdf below 127, and
+ *			then the wdf is left out.  Empty if there are no terms
+ *	sorted id, 00	the slots that have values: (vu slot - previous - 1)*
+ *
+ * docdata
+ *	sorted id	the data; no entry if it is empty
+ *
+ * spelling
+ *	W word		its frequency as bytes
+ *	H ab, T yz	the words that begin with ab, that end in yz,
+ *	B az, M abc	those of up to four bytes from a to z, that have abc in
+ *			them: in order, each as what it shares with the one
+ *			before and how many bytes follow, both bytes ^ 96, and
+ *			these; the first shares nothing and does not say so
  *
  * Tags of 18 bytes and more of docdata, termlist and spelling may be deflated;
  * that is said item by item, so they need not be.

@@ -92,7 +92,7 @@ spool_add(struct spool *s, struct str bytes)
 }
 
 void
-spool_varint(struct spool *s, uint64_t v)
+spool_long_varint(struct spool *s, uint64_t v)
 {
 	char *p = reserve(s, VARINT_MAX);
 
@@ -160,7 +160,7 @@ spool_skip(struct spool *s, size_t n)
 }
 
 uint64_t
-spool_get_varint(struct spool *s)
+spool_get_long_varint(struct spool *s)
 {
 	struct str rest = spool_peek(s, VARINT_MAX), before = rest;
 	uint64_t v;

@@ -26,7 +26,7 @@ void spool_init(struct spool *, const char *dir);
 void spool_release(struct spool *);
 
 void spool_add(struct spool *, struct str);
-void spool_varint(struct spool *, uint64_t);
+void spool_long_varint(struct spool *, uint64_t);
 void spool_field(struct spool *, struct str);
 
 /* From now on it is read, from its start. */
@@ -39,10 +39,28 @@ void spool_rewind(struct spool *);
 struct str spool_peek(struct spool *, size_t n);
 void spool_skip(struct spool *, size_t n);
 
-uint64_t spool_get_varint(struct spool *);	/* 0 at the end */
+uint64_t spool_get_long_varint(struct spool *);	/* 0 at the end */
 struct str spool_get_field(struct spool *);
 bool spool_is_end(struct spool *);
 
 MUST_CHECK const struct error *spool_error(const struct spool *);
+
+/* Most numbers are one byte. */
+static inline void
+spool_varint(struct spool *s, uint64_t v)
+{
+	if (v < 0x80 && s->n < s->cap)
+		s->at[s->n++] = (char)v;
+	else
+		spool_long_varint(s, v);
+}
+
+static inline uint64_t
+spool_get_varint(struct spool *s)
+{
+	if (s->next < s->n && (s->at[s->next] & 0x80) == 0)
+		return (unsigned char)s->at[s->next++];
+	return spool_get_long_varint(s);
+}
 
 #endif

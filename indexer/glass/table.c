@@ -41,6 +41,7 @@ struct table {
 	struct table_root root;
 	unsigned char *buffer;
 	size_t n;		/* bytes in the buffer */
+	off_t written;		/* bytes in the file */
 	const struct error *(*check)(void);
 };
 
@@ -123,6 +124,9 @@ flush(struct table *t)
 				continue;
 			return error_errno("%s", t->path);
 		}
+		/* the disk may begin: less is left for the sync at the end */
+		sync_file_range(t->fd, t->written, n, SYNC_FILE_RANGE_WRITE);
+		t->written += n;
 		p += n;
 		t->n -= (size_t)n;
 	}
