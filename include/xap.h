@@ -125,11 +125,12 @@ MUST_CHECK const struct error *xap_writer_spell(struct xap_writer *,
 struct xap_reader;
 
 /*
- * Each path is a directory or "tcp://HOST:PORT" (xapian-tcpsrv).  Error INDEX
- * names the one that failed.
+ * Each path is a directory or "tcp://HOST:PORT" (xapian-tcpsrv), which is
+ * given up after so many milliseconds without an answer, now and later.  Error
+ * INDEX names the one that failed.
  */
 MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
-    const char *const *path, size_t n);
+    const char *const *path, size_t n, unsigned timeout_ms);
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */

@@ -26,6 +26,7 @@ struct options {
 	const char **forget;		/* n_forget paths */
 	size_t n_forget;
 	bool wait;			/* for another indexer's lock */
+	unsigned shards, shard;		/* only the articles of that one, from 1 */
 	const char **dictionary;	/* n_dictionary files */
 	size_t n_dictionary;
 	bool has_dictionary;		/* given; else those of the index */

@@ -1,4 +1,7 @@
 #include <limits.h>
+#include <sys/stat.h>
+
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +48,44 @@ data_path(struct buf *out)
 	    "make install, or use --no-extract", out->p);
 }
 
+/* DIR/1, DIR/2 ...: an index each. */
+static const struct error *
+run_shards(const struct options *o, const struct facets *facets,
+    size_t *skipped)
+{
+	const struct error *e = NULL;
+	struct options part = *o;
+	struct buf dir = { 0 };
+
+	if (mkdir(o->index, 0777) == -1 && errno != EEXIST)
+		return error_errno("%s", o->index);
+	for (part.shard = 1; part.shard <= o->shards && e == NULL;
+	    part.shard++) {
+		buf_reset(&dir);
+		buf_printf(&dir, "%s/%u", o->index, part.shard);
+		part.index = dir.p;
+		e = run_index(&part, facets, skipped);
+	}
+	buf_release(&dir);
+	return e;
+}
+
+/* The dictionaries that the index, or its first shard, records. */
+static void
+recall(struct options *o)
+{
+	const char *index = o->index;
+	struct buf dir = { 0 };
+
+	if (o->shards > 0) {
+		buf_printf(&dir, "%s/1", index);
+		o->index = dir.p;
+	}
+	options_recall(o);
+	o->index = index;
+	buf_release(&dir);
+}
+
 static const struct error *
 work(const struct options *o, size_t *skipped)
 {
@@ -64,6 +105,7 @@ work(const struct options *o, size_t *skipped)
 	if (e == NULL)
 		e = o->mode == MODE_EXTRACT ?
 		    run_extract(o, facets, skipped) :
+		    o->shards > 0 ? run_shards(o, facets, skipped) :
 		    run_index(o, facets, skipped);
 	if (e == NULL && o->mode == MODE_INDEX && o->watch)
 		e = run_watch(o, facets);
@@ -90,7 +132,7 @@ main(int argc, char **argv)
 	else if (e == NULL) {
 		if (o.mode == MODE_INDEX)
 			stop_catch();
-		options_recall(&o);
+		recall(&o);
 		e = work(&o, &skipped);
 	}
 	if (e == NULL && fflush(stdout) != 0)

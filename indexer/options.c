@@ -23,6 +23,8 @@
 	X(KEEP, 0, "keep", NULL, "keep articles whose source is gone") \
 	X(FORGET, 0, "forget", "SOURCE", "let its articles leave, and read " \
 	    "it no more") \
+	X(SHARDS, 0, "shards", "N", "make N indexes, DIR/1 to DIR/N, of a part " \
+	    "of the\narticles each") \
 	X(WAIT, 0, "wait", NULL, "wait for an indexer that is at work") \
 	X(DICTIONARY, 0, "dictionary", "FILE", "names of your own, read " \
 	    "before ours (repeatable)") \
@@ -143,6 +145,16 @@ set_memory(struct options *o, const char *arg)
 	    "(64M to 1024G)", arg, why) : NULL;
 }
 
+static const struct error *
+set_shards(struct options *o, const char *arg)
+{
+	const char *why;
+
+	o->shards = (unsigned)strtonum(arg, 1, 1000, &why);
+	return why != NULL ? error_make(ERROR_USAGE, "--shards: \"%s\": %s "
+	    "(1 to 1000)", arg, why) : NULL;
+}
+
 /* "" forgets those before it, and those that the index records. */
 static void
 add_dictionary(struct options *o, const char *arg)
@@ -177,6 +189,7 @@ set(struct options *o, enum option option, const char *arg)
 		    sizeof(*o->forget));
 		o->forget[o->n_forget++] = arg;
 		break;
+	case OPTION_SHARDS:	return set_shards(o, arg);
 	case OPTION_WAIT:	o->wait = true;			break;
 	case OPTION_KEEP:	o->keep = true;			break;
 	case OPTION_DICTIONARY:	add_dictionary(o, arg);		break;
@@ -224,6 +237,9 @@ check(struct options *o)
 	    o->keep || o->watch))
 		return error_make(ERROR_USAGE, "--forget: not with --extract, "
 		    "--status, --rebuild, --keep or --watch");
+	if (o->shards > 0 && (o->mode != MODE_INDEX || o->watch || pipes > 0))
+		return error_make(ERROR_USAGE, "--shards: not with --extract, "
+		    "--status, --watch or standard input");
 	if (o->mode == MODE_STATUS && o->n_source > 0)
 		return error_make(ERROR_USAGE, "--status takes no SOURCE");
 	if (o->index != NULL && o->index[0] == '\0')

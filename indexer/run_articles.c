@@ -141,6 +141,8 @@ run_enter(void *arg, const struct article *given)
 	uint64_t id = hash64(a.id.p, a.id.n, 0);
 	bool is_wanted = true, is_first;
 
+	if (r->o->shards > 0 && id % r->o->shards + 1 != r->o->shard)
+		return NULL;
 	if (r->at_path.n == 0)
 		a.path = (struct str){ "", 0 };
 	if (r->new_number == 0)		/* else nothing leaves */

@@ -61,7 +61,8 @@ reopen(struct program *p)
 {
 	search_close(p->search);
 	p->search = NULL;
-	return search_open(&p->search, p->o.index.at, p->o.index.n);
+	return search_open(&p->search, p->o.index.at, p->o.index.n,
+	    p->o.timeout_ms);
 }
 
 /* Run a request; if the index changes under it, open it again and redo all. */
@@ -276,7 +277,8 @@ work(struct program *p, int *status)
 	const struct error *e;
 
 	set_look(p);
-	if ((e = search_open(&p->search, p->o.index.at, p->o.index.n)) != NULL)
+	if ((e = search_open(&p->search, p->o.index.at, p->o.index.n,
+	    p->o.timeout_ms)) != NULL)
 		return e;
 	switch (p->o.mode) {
 	case MODE_SEARCH:	return do_search(p, status);

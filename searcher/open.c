@@ -77,14 +77,16 @@ check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
 }
 
 static const struct error *
-open_once(struct search *s, const char *const *index, size_t n)
+open_once(struct search *s, const char *const *index, size_t n,
+    unsigned timeout_ms)
 {
 	struct buf language = { 0 };
 	const struct error *e = NULL;
 
 	for (size_t i = 0; i < n && e == NULL; i++)
 		e = check_path(index[i]);
-	if (e == NULL && (e = xap_reader_open(&s->reader, index, n)) == NULL &&
+	if (e == NULL && (e = xap_reader_open(&s->reader, index, n,
+	    timeout_ms)) == NULL &&
 	    (e = check_schema(s->reader, index, &language)) == NULL &&
 	    (e = catalog_open(&s->catalog, s->reader)) == NULL &&
 	    (e = weighting_open(&s->weighting, s->reader)) == NULL &&
@@ -121,7 +123,8 @@ stub_of(const char *index)
 }
 
 const struct error *
-search_open(struct search **sp, const char *const *index, size_t n)
+search_open(struct search **sp, const char *const *index, size_t n,
+    unsigned timeout_ms)
 {
 	struct search *s = mem_alloc(1, sizeof(*s));
 	const struct error *e = NULL;
@@ -132,7 +135,7 @@ search_open(struct search **sp, const char *const *index, size_t n)
 
 		for (size_t k = 0; k < n; k++)
 			before += stub_of(index[k]);
-		if ((e = open_once(s, index, n)) == NULL) {
+		if ((e = open_once(s, index, n, timeout_ms)) == NULL) {
 			s->open_ms = stage_clock() - start;
 			*sp = s;
 			return NULL;

@@ -43,6 +43,8 @@
 	    "only") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
+	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
+	    "(default: 10)") \
 	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
 	    "went") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
@@ -193,6 +195,16 @@ set_values(struct options *o, const char *arg)
 }
 
 static const struct error *
+set_timeout(struct options *o, const char *name, const char *arg)
+{
+	const char *why;
+
+	o->timeout_ms = 1000 * (unsigned)strtonum(arg, 1, 3600, &why);
+	return why == NULL ? NULL : error_make(ERROR_USAGE, "--%s: \"%s\": "
+	    "%s (1 to 3600)", name, arg, why);
+}
+
+static const struct error *
 set(struct options *o, enum option option, const char *arg)
 {
 	struct request *rq = &o->request;
@@ -222,6 +234,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
+	case OPTION_TIMEOUT:	return set_timeout(o, name, arg);
 	case OPTION_EXPLAIN:	o->explain = true;		break;
 	case OPTION_COLOR:	return set_color(o, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
@@ -273,6 +286,7 @@ options_parse(struct options *o, int argc, char **argv)
 	memset(o, 0, sizeof(*o));
 	o->request.limit = 10;
 	o->request.facets = 10;
+	o->timeout_ms = 10000;
 	for (;;) {
 		if ((e = opt_next(option_table, N_OPTIONS, PROGRAM, argc, argv,
 		    &option, &arg, &operands)) != NULL)

@@ -15,6 +15,7 @@ struct options {
 	const struct printer *printer;
 	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 	bool explain;
+	unsigned timeout_ms;		/* of a server */
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	struct str prefix;		/* of --values */

@@ -106,10 +106,10 @@ const char *search_column(const struct search *, size_t part);
 /*
  * Open the indexes: directories or tcp://HOST:PORT.  Error INDEX with the
  * remedy.  Where the same value of another index is of another schema or
- * language, that is an error too.
+ * language, that is an error too.  timeout_ms: of a server's answers.
  */
 MUST_CHECK const struct error *search_open(struct search **,
-    const char *const *index, size_t n);
+    const char *const *index, size_t n, unsigned timeout_ms);
 void search_close(struct search *);
 
 /*

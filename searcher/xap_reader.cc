@@ -15,7 +15,7 @@ struct xap_query {
 };
 
 static Xapian::Database
-open_part(const char *path, bool *is_remote)
+open_part(const char *path, unsigned timeout_ms, bool *is_remote)
 {
 	const char *host, *colon;
 
@@ -29,11 +29,13 @@ open_part(const char *path, bool *is_remote)
 		throw Xapian::InvalidArgumentError(
 		    "a server is written tcp://HOST:PORT");
 	return Xapian::Remote::open(std::string(host, colon - host),
-	    (unsigned)std::strtoul(colon + 1, nullptr, 10));
+	    (unsigned)std::strtoul(colon + 1, nullptr, 10), timeout_ms,
+	    timeout_ms);
 }
 
 const struct error *
-xap_reader_open(struct xap_reader **rp, const char *const *path, size_t n)
+xap_reader_open(struct xap_reader **rp, const char *const *path, size_t n,
+    unsigned timeout_ms)
 {
 	struct xap_reader *r = new xap_reader;
 	const struct error *e = nullptr;
@@ -42,7 +44,8 @@ xap_reader_open(struct xap_reader **rp, const char *const *path, size_t n)
 		e = xap_guard(path[i], [&] {
 			bool is_remote;
 
-			r->part.push_back(open_part(path[i], &is_remote));
+			r->part.push_back(open_part(path[i], timeout_ms,
+			    &is_remote));
 			r->is_remote.push_back(is_remote);
 			r->all.add_database(r->part.back());
 		});
