@@ -56,6 +56,10 @@ MUST_CHECK const struct error *xap_writer_commit(struct xap_writer *);
  */
 MUST_CHECK const struct error *xap_compact(const char *from, const char *to);
 
+/* How many errors its tables have, and what they are, to *found. */
+MUST_CHECK const struct error *xap_check(const char *dir, size_t *errors,
+    struct buf *found);
+
 /*
  * The bytes with which the version file of every database begins that the
  * library makes now: one is made in dir, which must not exist and is left.

@@ -42,7 +42,8 @@ _indexer()
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -f --format
-		    -j --jobs --memory --rebuild --watch --exclude --keep --forget --shards --wait
+		    -j --jobs --memory --rebuild --watch --exclude --keep --forget --shards --wait --check
+		    --repair
 		    --dictionary
 		    --no-extract --language --extract --status -q --quiet
 		    -v --verbose -h --help -V --version' -- "$cur")

@@ -12,13 +12,14 @@
 
 struct options {
 	enum { MODE_INDEX, MODE_EXTRACT, MODE_STATUS, MODE_HELP,
-	    MODE_VERSION, MODE_FORMATS } mode;
+	    MODE_VERSION, MODE_FORMATS, MODE_CHECK, MODE_REPAIR } mode;
 	const char *index;		/* directory */
 	const struct format *format;	/* NULL: auto */
 	unsigned jobs;
 	size_t memory;			/* bytes for a bulk build, about */
 	bool through_library;		/* tests: no bulk build */
 	bool rebuild, watch, keep, no_extract, quiet, verbose;
+	bool no_reuse;			/* trust nothing of the old index */
 	bool only_changes;		/* no summary of a run without any */
 	const char *language;		/* NULL: the index's, else english */
 	const char **exclude;		/* n_exclude globs */
@@ -47,7 +48,7 @@ void options_formats(void);	/* --format list */
 void options_recall(struct options *);
 
 /*
- * The three modes.  *skipped counts inputs that could not be used, each named
+ * The modes.  *skipped counts inputs that could not be used, each named
  * on standard error; the caller exits 1 if there are any.
  */
 MUST_CHECK const struct error *run_index(const struct options *,
@@ -55,5 +56,10 @@ MUST_CHECK const struct error *run_index(const struct options *,
 MUST_CHECK const struct error *run_extract(const struct options *,
     const struct facets *, size_t *skipped);
 MUST_CHECK const struct error *run_status(const struct options *);
+/* --check and --repair; *skipped counts what is wrong and stays so. */
+MUST_CHECK const struct error *run_check(const struct options *,
+    const struct facets *, size_t *skipped);
+/* Error INDEX if there is no index. */
+MUST_CHECK const struct error *run_is_index(const char *index);
 
 #endif

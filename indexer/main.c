@@ -95,6 +95,8 @@ work(const struct options *o, size_t *skipped)
 
 	if (o->mode == MODE_STATUS)
 		return run_status(o);
+	if (o->mode == MODE_CHECK)
+		return run_check(o, NULL, skipped);
 	if (!o->no_extract && (e = data_path(&path)) == NULL)
 		e = facets_open(&facets, path.p);
 	if (e == NULL && facets != NULL)
@@ -105,6 +107,8 @@ work(const struct options *o, size_t *skipped)
 	if (e == NULL)
 		e = o->mode == MODE_EXTRACT ?
 		    run_extract(o, facets, skipped) :
+		    o->mode == MODE_REPAIR ?
+		    run_check(o, facets, skipped) :
 		    o->shards > 0 ? run_shards(o, facets, skipped) :
 		    run_index(o, facets, skipped);
 	if (e == NULL && o->mode == MODE_INDEX && o->watch)
@@ -130,7 +134,7 @@ main(int argc, char **argv)
 	else if (e == NULL && o.mode == MODE_VERSION)
 		printf("indexer (Dateline) " VERSION "\n");
 	else if (e == NULL) {
-		if (o.mode == MODE_INDEX)
+		if (o.mode != MODE_EXTRACT)
 			stop_catch();
 		recall(&o);
 		e = work(&o, &skipped);

@@ -34,6 +34,9 @@
 	    "(default: english)") \
 	X(EXTRACT, 0, "extract", NULL, "print paragraphs with their facets " \
 	    "as JSON Lines") \
+	X(CHECK, 0, "check", NULL, "is the index sound?") \
+	X(REPAIR, 0, "repair", NULL, "check it; if it is not, make it anew " \
+	    "from its sources") \
 	X(STATUS, 0, "status", NULL, "print what the index holds") \
 	X(QUIET, 'q', "quiet", NULL, "no progress, no notes") \
 	X(VERBOSE, 'v', "verbose", NULL, "name what is passed over; with " \
@@ -196,6 +199,8 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_NO_EXTRACT:	o->no_extract = true;		break;
 	case OPTION_LANGUAGE:	o->language = arg;		break;
 	case OPTION_EXTRACT:	o->mode = MODE_EXTRACT;		break;
+	case OPTION_CHECK:	o->mode = MODE_CHECK;		break;
+	case OPTION_REPAIR:	o->mode = MODE_REPAIR;		break;
 	case OPTION_STATUS:	o->mode = MODE_STATUS;		break;
 	case OPTION_QUIET:	o->quiet = true;		break;
 	case OPTION_VERBOSE:	o->verbose = true;		break;
@@ -240,6 +245,10 @@ check(struct options *o)
 	if (o->shards > 0 && (o->mode != MODE_INDEX || o->watch || pipes > 0))
 		return error_make(ERROR_USAGE, "--shards: not with --extract, "
 		    "--status, --watch or standard input");
+	if ((o->mode == MODE_CHECK || o->mode == MODE_REPAIR) &&
+	    (o->n_source > 0 || o->watch))
+		return error_make(ERROR_USAGE, "--check and --repair take no "
+		    "SOURCE, and not --watch");
 	if (o->mode == MODE_STATUS && o->n_source > 0)
 		return error_make(ERROR_USAGE, "--status takes no SOURCE");
 	if (o->index != NULL && o->index[0] == '\0')

@@ -153,7 +153,7 @@ run_open(struct run *r)
 	    !(r->old != NULL && r->is_readable))
 		return error_make(ERROR_USAGE, "no SOURCE named, and the "
 		    "index records none; see indexer --help");
-	if (is_new && r->old != NULL && r->is_readable && r->facets != NULL &&
+	if (is_new && r->old != NULL && r->is_readable && !r->o->no_reuse && r->facets != NULL &&
 	    str_eq(buf_slice(&r->digest), buf_slice(&r->old_digest)))
 		r->reuse = reuse_open(r->old);
 	return is_new ? start_new(r) : NULL;

@@ -100,22 +100,31 @@ print_sources(const struct state *s)
 }
 
 const struct error *
+run_is_index(const char *index)
+{
+	const struct error *e = NULL;
+	struct buf stub = { 0 };
+	struct stat st;
+
+	buf_printf(&stub, "%s/XAPIANDB", index);
+	if (stat(stub.p, &st) == -1)
+		e = error_make(ERROR_INDEX, "%s: no index there; make one "
+		    "with indexer -i %s SOURCE", index, index);
+	buf_release(&stub);
+	return e;
+}
+
+const struct error *
 run_status(const struct options *o)
 {
-	struct buf stub = { 0 }, schema = { 0 }, value = { 0 };
+	struct buf schema = { 0 }, value = { 0 };
 	struct xap_writer *w = NULL;
 	struct state state = { 0 };
 	const struct error *e;
 	uint64_t paragraphs;
-	struct stat st;
 
-	buf_printf(&stub, "%s/XAPIANDB", o->index);
-	if (stat(stub.p, &st) == -1) {
-		e = error_make(ERROR_INDEX, "%s: no index there; make one "
-		    "with indexer -i %s SOURCE", o->index, o->index);
-		goto done;
-	}
-	if ((e = xap_writer_view(&w, o->index)) != NULL ||
+	if ((e = run_is_index(o->index)) != NULL ||
+	    (e = xap_writer_view(&w, o->index)) != NULL ||
 	    (e = get(w, "schema", &schema)) != NULL)
 		goto done;
 	printf("%-12s %s\n%-12s %s\n", "index", o->index, "schema", schema.p);
@@ -141,7 +150,6 @@ run_status(const struct options *o)
 done:
 	state_release(&state);
 	xap_writer_close(w);
-	buf_release(&stub);
 	buf_release(&schema);
 	buf_release(&value);
 	return e;

@@ -5,6 +5,7 @@
 #include <vector>
 #include <exception>
 #include <fstream>
+#include <sstream>
 
 #include <unistd.h>
 
@@ -103,6 +104,18 @@ xap_writer_commit(struct xap_writer *w)
 	return xap_guard("commit", [&] {
 		w->db.commit_transaction();
 		w->is_open = false;
+	});
+}
+
+const struct error *
+xap_check(const char *dir, size_t *errors, struct buf *found)
+{
+	return xap_guard(dir, [&] {
+		std::ostringstream out;
+
+		*errors = Xapian::Database::check(dir, 0, &out);
+		if (*errors > 0)
+			buf_puts(found, out.str().c_str());
 	});
 }
 

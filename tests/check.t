@@ -1,0 +1,52 @@
+#!/bin/sh
+# --check and --repair.
+. "$(dirname "$0")/tap.sh"
+cd "$T" || exit 1
+cp -R "$corpus" news && "$indexer" -q -i ix news >out 2>&1 || cat out
+gen=$(ls -d ix/gen.*)
+
+run "$indexer" --check -i ix
+exits 0 'an index that is sound'
+prints_match '^sound: 62 articles, 647 paragraphs, [0-9]+ files$' 'says so'
+echo 'One more, from Oslo.' >news/more.txt && rm news/2001/*.txt
+run "$indexer" -q -i ix
+run "$indexer" --check -i ix
+exits 0 'and after an update'
+cp -R ix sound
+
+rm "$gen/facets.column"
+run "$indexer" --check -i ix
+exits 1 'no facet column'
+warns 'ix: facet column: absent' 'is named'
+run "$indexer" -q --repair -i ix
+exits 0 '--repair'
+run "$indexer" --check -i ix
+exits 0 '... leaves it sound'
+"$searcher" -i ix --format json --facets all government >repaired
+"$searcher" -i sound --format json --facets all government >wanted
+perl -MJSON::PP -e 'for (@ARGV) { open my $f, "<", $_; my $d = decode_json(<$f>);
+    print JSON::PP->new->canonical->encode({ total => $d->{total},
+    facets => $d->{facets} }), "\n" }' repaired wanted | uniq | wc -l >n
+is "$(cat n)" 1 '... and the same'
+
+rm -r ix && cp -R sound ix && gen=$(ls -d ix/gen.*)
+perl -e 'my $f = shift; open my $h, "+<", $f or die; seek $h, 8192, 0;
+    print $h "\0" x 4096' "$gen/postlist.glass"
+run "$indexer" --check -i ix
+exits 1 'a block of zeros in a table'
+warns 'not sound; indexer --repair makes it anew' 'says what to do'
+run "$indexer" -q --repair -i ix
+exits 0 'repaired'
+run "$indexer" --check -i ix
+exits 0 '... and sound'
+
+rm -r ix && "$indexer" -q -i ix news >out && gen=$(ls -d ix/gen.*)
+perl -0777 -pi -e 's/Islamic State/Islamic Stote/g or die' "$gen/docdata.glass"
+run "$indexer" --check -i ix
+exits 1 'another byte in a record'
+warns 'document [0-9]+: actor' 'the document is named'
+run "$indexer" --check -i none
+exits 2 'no index'
+run "$indexer" --check -i ix news
+exits 2 'no SOURCE with it'
+plan_done
