@@ -13,8 +13,6 @@
 #define VERSION "0"
 #endif
 
-#define TRIES 10		/* when the index changes under a search */
-
 enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
 
 struct program {
@@ -56,14 +54,6 @@ write_out(struct program *p)
 	return NULL;
 }
 
-static const struct error *
-reopen(struct program *p)
-{
-	search_close(p->search);
-	p->search = NULL;
-	return search_open(&p->search, p->o.index.at, p->o.index.n);
-}
-
 /* Run a request; if the index changes under it, open it again and redo all. */
 static const struct error *
 run(struct program *p, const struct request *rq, struct result *result)
@@ -72,11 +62,8 @@ run(struct program *p, const struct request *rq, struct result *result)
 	int tries = 0;
 
 	while ((e = search_run(p->search, rq, result)) != NULL &&
-	    e->code == ERROR_CHANGED && tries++ < TRIES) {
+	    search_again(&p->search, &p->o.index, &tries, &e))
 		result_release(result);
-		if ((e = reopen(p)) != NULL)
-			return e;
-	}
 	return e;
 }
 
@@ -162,9 +149,8 @@ do_count(struct program *p, int *status)
 	int tries = 0;
 
 	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
-	    e->code == ERROR_CHANGED && tries++ < TRIES)
-		if ((e = reopen(p)) != NULL)
-			return e;
+	    search_again(&p->search, &p->o.index, &tries, &e))
+		continue;
 	if (e != NULL && e->code == ERROR_UNKNOWN) {
 		error_report(PROGRAM, e);
 		e = NULL;
@@ -184,12 +170,9 @@ do_values(struct program *p, int *status)
 	int tries = 0;
 
 	while ((e = search_values(p->search, p->o.values, p->o.prefix,
-	    &result)) != NULL && e->code == ERROR_CHANGED &&
-	    tries++ < TRIES) {
+	    &result)) != NULL && search_again(&p->search, &p->o.index, &tries,
+	    &e))
 		result_release(&result);
-		if ((e = reopen(p)) != NULL)
-			return e;
-	}
 	if (e == NULL) {
 		*status = result.facet[p->o.values].n > 0 ? EXIT_MATCH :
 		    EXIT_NO_MATCH;

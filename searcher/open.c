@@ -10,6 +10,7 @@
 
 #define OPEN_TRIES 10		/* while indexes are being replaced */
 #define OPEN_PAUSE 20000	/* microseconds */
+#define SEARCH_TRIES 10		/* when the index changes under a search */
 
 double
 stage_clock(void)
@@ -156,6 +157,47 @@ search_close(struct search *s)
 		return;
 	close_all(s);
 	free(s);
+}
+
+bool
+search_again(struct search **sp, const struct strings *index, int *tries,
+    const struct error **e)
+{
+	if ((*e)->code != ERROR_CHANGED || (*tries)++ >= SEARCH_TRIES)
+		return false;
+	search_close(*sp);
+	*sp = NULL;
+	*e = search_open(sp, index->at, index->n);
+	return *e == NULL;
+}
+
+static uint64_t
+add_file(uint64_t state, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1)
+		return state;
+	state = hash64(&st.st_ino, sizeof(st.st_ino), state);
+	state = hash64(&st.st_mtim.tv_sec, sizeof(st.st_mtim.tv_sec), state);
+	return hash64(&st.st_mtim.tv_nsec, sizeof(st.st_mtim.tv_nsec), state);
+}
+
+uint64_t
+search_state(const struct strings *index)
+{
+	struct buf dir = { 0 };
+	uint64_t state = 0;
+
+	for (size_t i = 0; i < index->n; i++) {
+		if (!columns_generation(index->at[i], &dir))
+			continue;
+		/* a commit writes this file anew */
+		buf_puts(&dir, "/iamglass");
+		state = add_file(state, dir.p);
+	}
+	buf_release(&dir);
+	return state;
 }
 
 const char *

@@ -113,6 +113,20 @@ MUST_CHECK const struct error *search_open(struct search **,
 void search_close(struct search *);
 
 /*
+ * After the error *e of a search: was the index replaced under it, is it open
+ * again, and is a new try worth it?  If not, *e is what to report.  *tries
+ * counts them, from 0.
+ */
+bool search_again(struct search **, const struct strings *index, int *tries,
+    const struct error **e);
+
+/*
+ * Which state of the indexes the directories hold now: it is another number
+ * after an update.  0 for servers.  A few stat(2).
+ */
+uint64_t search_state(const struct strings *index);
+
+/*
  * Answer a request; *result is overwritten, result_release() it.  Errors:
  * QUERY (cannot be parsed, ambiguous value), UNKNOWN (a value that is not
  * there, with a suggestion), CHANGED (the index was replaced: open again).
@@ -123,6 +137,27 @@ MUST_CHECK const struct error *search_run(struct search *,
 MUST_CHECK const struct error *search_count(struct search *,
     const struct request *, uint64_t *total);
 void result_release(struct result *);
+
+/*
+ * All paragraphs of an article, in order, as hits whose snippet is the whole
+ * text; the request's words are marked in them.  total is 0 if there is none.
+ */
+MUST_CHECK const struct error *search_article(struct search *,
+    const struct request *, struct str article, struct result *);
+
+/* How many of a request's matches there are in each month, or each year. */
+struct period {
+	char date[8];			/* YYYY or YYYY-MM */
+	uint64_t count;			/* exact; paragraphs */
+};
+struct timeline {
+	struct period *at;		/* n of them with a count, ascending */
+	size_t n;
+	uint64_t undated;		/* matches without a date */
+};
+MUST_CHECK const struct error *search_timeline(struct search *,
+    const struct request *, bool by_month, struct timeline *);
+void timeline_release(struct timeline *);
 
 /* A facet's values that begin with prefix, most frequent first. */
 MUST_CHECK const struct error *search_values(struct search *, enum facet,
