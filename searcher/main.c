@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "browse.h"
 #include "clean.h"
 #include "options.h"
 
@@ -253,12 +254,51 @@ do_batch(struct program *p, int *status)
 	return e;
 }
 
+/* ---- a session ---- */
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static const struct error *
+do_browse(struct program *p, int *status)
+{
+	struct browse_setup setup = { .search = &p->search,
+	    .index = &p->o.index, .names_index = p->o.default_index.n == 0,
+	    .request = &p->o.request, .is_colored = p->look.is_colored,
+	    .in = stdin, .out = stdout };
+	struct browse_report report = { 0 };
+	const struct error *e = browse(&setup, &report);
+
+	if (e == NULL && report.command.n > 0)
+		printf("%s\n", report.command.p);
+	if (e == NULL && p->o.explain && report.n > 0) {
+		qsort(report.ms, report.n, sizeof(*report.ms), by_value);
+		error_note(PROGRAM, "key to screen: %zu times, median %.2f "
+		    "ms, 95 %% within %.2f ms, all within %.2f ms", report.n,
+		    report.ms[report.n / 2], report.ms[report.n * 95 / 100],
+		    report.ms[report.n - 1]);
+	}
+	*status = report.signal != 0 ? 128 + report.signal : EXIT_MATCH;
+	browse_report_release(&report);
+	return e;
+}
+
 static const struct error *
 work(struct program *p, int *status)
 {
 	const struct error *e;
 
 	set_look(p);
+	if (p->o.mode == MODE_BROWSE && (!isatty(STDIN_FILENO) ||
+	    !isatty(STDOUT_FILENO)))
+		return error_make(ERROR_USAGE, "--browse: not at a terminal; "
+		    "leave it out, or connect standard input and output to "
+		    "one");
 	if ((e = search_open(&p->search, p->o.index.at, p->o.index.n)) != NULL)
 		return e;
 	switch (p->o.mode) {
@@ -266,6 +306,7 @@ work(struct program *p, int *status)
 	case MODE_COUNT:	return do_count(p, status);
 	case MODE_VALUES:	return do_values(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
+	case MODE_BROWSE:	return do_browse(p, status);
 	case MODE_HELP:
 	case MODE_VERSION:	break;
 	}

@@ -41,6 +41,8 @@
 	    "with --batch") \
 	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
 	    "only") \
+	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
+	    "? lists its keys") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
 	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
@@ -174,8 +176,8 @@ static const struct error *
 set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
-		return error_make(ERROR_USAGE, "--count, --values, --batch: "
-		    "only one of them");
+		return error_make(ERROR_USAGE, "--count, --values, --batch, "
+		    "--browse: only one of them");
 	o->mode = mode;
 	return NULL;
 }
@@ -219,6 +221,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
+	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
@@ -244,7 +247,7 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
-	if (o->explain && o->mode != MODE_SEARCH && o->mode != MODE_BATCH)
+	if (o->explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
 	for (enum facet f = 0; f < FACETS; f++)

@@ -8,8 +8,8 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_HELP,
-	    MODE_VERSION } mode;
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_BROWSE,
+	    MODE_HELP, MODE_VERSION } mode;
 	struct strings index;
 	struct request request;
 	const struct printer *printer;
