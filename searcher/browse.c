@@ -14,7 +14,6 @@
 #include "browse_view.h"
 
 #define HITS 20			/* asked for at a time */
-#define VALUES 100		/* of each facet */
 
 struct session {
 	struct browse b;
@@ -40,218 +39,6 @@ browse_hit(const struct browse *b)
 	return b->hit < b->result.hits ? &b->result.hit[b->hit] : NULL;
 }
 
-__attribute__((format(printf, 2, 3))) static void
-say(struct browse *b, const char *fmt, ...)
-{
-	char text[256];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	buf_reset(&b->message);
-	buf_puts(&b->message, text);
-	b->is_error = false;
-}
-
-static void
-say_error(struct browse *b, const struct error *e)
-{
-	buf_reset(&b->message);
-	buf_puts(&b->message, e->text);
-	b->is_error = true;
-}
-
-/* ---- searching ---- */
-
-/* After an update, the index as it is now; the old one if that fails. */
-static const struct error *
-open_index(struct browse *b)
-{
-	const struct strings *index = b->setup->index;
-	uint64_t state = search_state(index);
-	struct search *fresh;
-	const struct error *e;
-
-	if (*b->setup->search != NULL && state == b->index_state)
-		return NULL;
-	if ((e = search_open(&fresh, index->at, index->n)) != NULL)
-		return e;
-	search_close(*b->setup->search);
-	*b->setup->search = fresh;
-	b->index_state = state;
-	return NULL;
-}
-
-/* What is asked of the index, by whatever function. */
-enum question { ASK_HITS, ASK_ARTICLE, ASK_TIMELINE };
-
-static const struct error *
-ask(struct browse *b, enum question question, const struct request *rq,
-    struct result *result)
-{
-	struct search **s = b->setup->search;
-	const struct error *e = open_index(b);
-	int tries = 0;
-
-	if (e != NULL)
-		return e;
-	do {
-		switch (question) {
-		case ASK_HITS:
-			e = search_run(*s, rq, result);
-			break;
-		case ASK_ARTICLE:
-			e = search_article(*s, rq, browse_hit(b)->record.article,
-			    result);
-			break;
-		case ASK_TIMELINE:
-			timeline_release(&b->timeline);
-			e = search_timeline(*s, rq, b->by_month, &b->timeline);
-			break;
-		}
-		if (e == NULL)
-			return NULL;
-		if (question != ASK_TIMELINE)
-			result_release(result);
-	} while (search_again(s, b->setup->index, &tries, &e));
-	return e;
-}
-
-/* Keep the cursor of each facet on its value. */
-static void
-follow_values(struct browse *b, const struct result *next)
-{
-	for (enum facet f = 0; f < FACETS; f++) {
-		const struct facet_values *old = &b->result.facet[f];
-		const struct facet_values *new = &next->facet[f];
-		size_t at = b->values[f].at, i = new->n;
-
-		if (at < old->n)
-			for (i = 0; i < new->n && !str_eq(new->at[i].value,
-			    old->at[at].value); i++)
-				continue;
-		b->values[f].at = i < new->n ? i : 0;
-	}
-}
-
-static void
-take_result(struct browse *b, struct asked *asked, struct result *result,
-    bool is_prefix)
-{
-	bool is_same = str_eq(asked->rq.query, b->asked.rq.query) &&
-	    result->total == b->result.total;
-
-	follow_values(b, result);
-	result_release(&b->result);
-	asked_release(&b->asked);
-	b->result = *result;
-	b->asked = *asked;
-	b->asked.rq.query = buf_slice(&b->asked.query);
-	b->asked.rq.since = b->asked.since[0] != '\0' ? b->asked.since : NULL;
-	b->asked.rq.until = b->asked.until[0] != '\0' ? b->asked.until : NULL;
-	b->is_prefix = is_prefix;
-	if (!is_same || b->hit >= b->result.hits)
-		b->hit = b->first_hit = 0;
-	b->page.width = 0;
-}
-
-/*
- * Find what the state asks.  If that is nothing, the last word may be half
- * typed.  The same last results stay on an error.
- */
-static void
-search(struct browse *b)
-{
-	struct request base = *b->setup->request;
-	struct asked asked = { 0 }, longer = { 0 };
-	struct result result = { 0 }, more = { 0 };
-	const struct error *e;
-
-	base.limit = b->limit;
-	base.facets = VALUES;
-	base.offset = 0;
-	base.no_snippets = false;
-	buf_reset(&b->message);
-	state_ask(&b->state, &base, false, &asked);
-	if ((e = ask(b, ASK_HITS, &asked.rq, &result)) != NULL) {
-		say_error(b, e);
-		asked_release(&asked);
-		return;
-	}
-	if ((result.total == 0 || result.relaxed) && state_ask(&b->state,
-	    &base, true, &longer) && ask(b, ASK_HITS, &longer.rq, &more) ==
-	    NULL) {
-		if (more.total > 0) {
-			take_result(b, &longer, &more, true);
-			result_release(&result);
-			asked_release(&asked);
-			return;
-		}
-		result_release(&more);
-	}
-	asked_release(&longer);
-	take_result(b, &asked, &result, false);
-	if (b->result.did_you_mean.n > 0)
-		say(b, "did you mean: %.*s  (d in a list searches for it)",
-		    STR_ARG(b->result.did_you_mean));
-}
-
-/* ---- pages ---- */
-
-static void
-close_page(struct browse *b)
-{
-	page_release(&b->page);
-	result_release(&b->article);
-	timeline_release(&b->timeline);
-}
-
-static void
-open_page(struct browse *b, enum page_kind kind)
-{
-	page_release(&b->page);
-	b->page.kind = kind;
-}
-
-static void
-open_article(struct browse *b, enum page_kind kind)
-{
-	const struct error *e;
-
-	if (browse_hit(b) == NULL)
-		return;
-	close_page(b);
-	if ((e = ask(b, ASK_ARTICLE, &b->asked.rq, &b->article)) != NULL) {
-		say_error(b, e);
-		return;
-	}
-	open_page(b, kind);
-	page_make(b, (size_t)COLS);
-	if (kind == PAGE_ARTICLE)
-		b->page.first = page_find_hit(b);
-}
-
-/* The timeline, or what it shows anew. */
-static void
-open_timeline(struct browse *b)
-{
-	struct request rq = b->asked.rq;
-	const struct error *e;
-
-	/* of the other periods, too */
-	rq.since = b->setup->request->since;
-	rq.until = b->setup->request->until;
-	rq.any |= b->result.relaxed;
-	if ((e = ask(b, ASK_TIMELINE, &rq, NULL)) != NULL) {
-		say_error(b, e);
-		return;
-	}
-	open_page(b, PAGE_TIMELINE);
-	if (b->period >= b->timeline.n)
-		b->period = b->timeline.n > 0 ? b->timeline.n - 1 : 0;
-}
-
 /* ---- other programs ---- */
 
 static void
@@ -271,9 +58,9 @@ run_program(struct session *s, const char *script, const char *file)
 		continue;
 	view_resume(s->view);
 	if (child == -1)
-		say_error(&s->b, error_errno("fork"));
+		browse_say_error(&s->b, error_errno("fork"));
 	else if (!WIFEXITED(status) || WEXITSTATUS(status) == 127)
-		say(&s->b, "it could not be run; set PAGER or EDITOR");
+		browse_say(&s->b, "it could not be run; set PAGER or EDITOR");
 }
 
 static void
@@ -285,12 +72,12 @@ open_file(struct session *s, const char *script)
 	if (hit == NULL)
 		return;
 	if (hit->record.file.n == 0) {
-		say(&s->b, "the article came from no file");
+		browse_say(&s->b, "the article came from no file");
 		return;
 	}
 	file = str_dup(hit->record.file);
 	if (access(file, R_OK) == -1)
-		say_error(&s->b, error_errno("%s", file));
+		browse_say_error(&s->b, error_errno("%s", file));
 	else
 		run_program(s, script, file);
 	free(file);
@@ -307,9 +94,9 @@ copy_command(struct session *s)
 	state_command(command, &b->asked.rq, index->at,
 	    b->setup->names_index ? index->n : 0);
 	if (view_copy(s->view, buf_slice(command)))
-		say(b, "copied: %s", command->p);
+		browse_say(b, "copied: %s", command->p);
 	else
-		say(b, "printed at the end: %s", command->p);
+		browse_say(b, "printed at the end: %s", command->p);
 }
 
 /* ---- moving ---- */
@@ -349,7 +136,7 @@ move_hit(struct browse *b, long by)
 	while (next >= b->result.hits && b->result.hits < most &&
 	    b->result.hits == b->limit) {
 		b->limit += HITS;
-		search(b);
+		browse_search(b);
 		if (b->is_error)
 			break;
 	}
@@ -415,14 +202,14 @@ undo(struct browse *b)
 	if (state_undo(&b->state))
 		b->is_changed = true;
 	else
-		say(b, "nothing to take back");
+		browse_say(b, "nothing to take back");
 }
 
 static void
 take_suggestion(struct browse *b)
 {
 	if (b->result.did_you_mean.n == 0) {
-		say(b, "there is no suggestion");
+		browse_say(b, "there is no suggestion");
 		return;
 	}
 	state_set_query(&b->state, b->result.did_you_mean);
@@ -435,15 +222,15 @@ show_timeline(struct browse *b)
 	if (b->page.kind == PAGE_TIMELINE)
 		b->by_month = !b->by_month;
 	else
-		close_page(b);
-	open_timeline(b);
+		browse_close_page(b);
+	browse_open_timeline(b);
 }
 
 static void
 go_back(struct browse *b)
 {
 	if (b->page.kind != PAGE_NONE)
-		close_page(b);
+		browse_close_page(b);
 	else
 		b->focus = FOCUS_HITS;
 	state_end_edit(&b->state);
@@ -512,12 +299,16 @@ obey(struct session *s, enum command command)
 	case COMMAND_NEXT:	change_list(b, 1);		break;
 	case COMMAND_PREVIOUS:	change_list(b, -1);		break;
 	case COMMAND_QUERY:
-		close_page(b);
+		browse_close_page(b);
 		b->focus = FOCUS_QUERY;
 		break;
 	case COMMAND_TOGGLE:	toggle_value(b);		break;
-	case COMMAND_CONTEXT:	open_article(b, PAGE_CONTEXT);	break;
-	case COMMAND_ARTICLE:	open_article(b, PAGE_ARTICLE);	break;
+	case COMMAND_CONTEXT:
+		browse_open_article(b, PAGE_CONTEXT, s->view->cols);
+		break;
+	case COMMAND_ARTICLE:
+		browse_open_article(b, PAGE_ARTICLE, s->view->cols);
+		break;
 	case COMMAND_NARROW:	narrow(b);			break;
 	case COMMAND_TIMELINE:	show_timeline(b);		break;
 	case COMMAND_GROUP:
@@ -546,13 +337,13 @@ obey(struct session *s, enum command command)
 		b->is_changed = true;
 		break;
 	case COMMAND_HELP:
-		close_page(b);
-		open_page(b, PAGE_HELP);
+		browse_close_page(b);
+		browse_open_page(b, PAGE_HELP);
 		break;
 	case COMMAND_BACK:	go_back(b);			break;
 	case COMMAND_QUIT:
 		b->is_done = b->page.kind == PAGE_NONE;
-		close_page(b);
+		browse_close_page(b);
 		break;
 	default:		break;
 	}
@@ -594,9 +385,9 @@ follow(struct browse *b)
 		return;
 	b->is_changed = false;
 	b->limit = HITS;
-	search(b);
+	browse_search(b);
 	if (is_timeline)
-		open_timeline(b);
+		browse_open_timeline(b);
 }
 
 static void
@@ -670,13 +461,13 @@ browse(const struct browse_setup *setup, struct browse_report *report)
 	if ((s.signals = signalfd(-1, &set, SFD_CLOEXEC)) == -1)
 		e = error_errno("signalfd");
 	else if ((e = view_open(&s.view, setup)) == NULL) {
-		search(&s.b);
+		browse_search(&s.b);
 		if (!s.b.is_error)
 			state_resolve(&s.b.state, &s.b.result);
 		e = loop(&s);
 	}
 	view_close(s.view);
-	close_page(&s.b);
+	browse_close_page(&s.b);
 	result_release(&s.b.result);
 	asked_release(&s.b.asked);
 	state_release(&s.b.state);

@@ -3,10 +3,12 @@
  * keys that change them (browse_keys.h).
  *
  *	browse.c	keys -> state -> search
+ *	browse_search.c	what the index answers
  *	browse_state.c	what is asked, and its history
  *	browse_keys.c	the table of keys
  *	browse_page.c	full-screen texts: article, timeline, help
- *	browse_view.c	the screen, the only one that knows curses
+ *	browse_view.c	the screen
+ *	browse_terminal.c	the terminal under it
  *
  * A query that cannot be answered, a half typed phrase say, leaves the last
  * results and its reason on the screen.

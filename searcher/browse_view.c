@@ -24,7 +24,7 @@
 #define FACETS_MAX 48
 #define SECTION_MIN 3		/* rows of a facet, its title included */
 #define SNIPPET_LINES 3
-#define COUNT_WIDTH 8
+#define COUNT_WIDTH 7
 #define PROMPT "Query: "
 #define RUN 256			/* characters put at once */
 
@@ -297,7 +297,7 @@ draw_value(const struct view *v, const struct browse *b, enum facet f,
 	const struct facet_values *values = &b->result.facet[f];
 	const struct facet_value *value = &values->at[i];
 	bool has_focus = b->focus == FOCUS_FACET && b->facet == f;
-	size_t bar = box->cols / 5, name, used = 0, n;
+	size_t bar = box->cols / 6, name, used = 0, n;
 	struct str shown = value->value;
 	enum style style = value->is_selected ? STYLE_PICK : STYLE_PLAIN;
 	struct buf s = { 0 };
@@ -308,7 +308,7 @@ draw_value(const struct view *v, const struct browse *b, enum facet f,
 	if (value->is_selected)
 		put(v, y, box->x + 1, 1, STR_LIT("*"), STYLE_PICK);
 	/* a long path loses its beginning */
-	if (wrap_width(shown) > name && name > 2) {
+	if (schema_facet[f].is_path && wrap_width(shown) > name && name > 2) {
 		used = put(v, y, box->x + 2, name, STR_LIT(".."), style);
 		while (wrap_width(shown) > name - used)
 			wrap_rune(&shown, &n);

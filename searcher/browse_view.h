@@ -61,6 +61,25 @@ unsigned browse_where(const struct browse *);
 /* The hit under the cursor; NULL if there is none. */
 const struct hit *browse_hit(const struct browse *);
 
+/* ---- asking: browse_search.c ---- */
+
+/*
+ * Find what the state asks; on an error the last result stays.  If nothing
+ * has all the words, the last may be half typed: then what begins so.
+ */
+void browse_search(struct browse *);
+
+/* Pages about the hit under the cursor and the matches. */
+void browse_open_article(struct browse *, enum page_kind, size_t width);
+void browse_open_timeline(struct browse *);
+void browse_open_page(struct browse *, enum page_kind);
+void browse_close_page(struct browse *);
+
+/* On the last row, until the next key. */
+void browse_say(struct browse *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void browse_say_error(struct browse *, const struct error *);
+
 /* Make the lines of a page, for a width; its kind is set. */
 void page_make(struct browse *, size_t width);
 /* The line where the paragraph of the hit begins. */
