@@ -42,7 +42,7 @@
 	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
 	    "only") \
 	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
-	    "? lists its keys") \
+	    "F1 lists its keys") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
 	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \

@@ -142,8 +142,8 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
 		    -n --limit --offset --facets --values --sort --any
-		    --no-relax --group --format --count --batch --explain
-		    --color -h --help -V --version' -- "$cur")
+		    --no-relax --group --format --count --batch --browse
+		    --explain --color -h --help -V --version' -- "$cur")
 	fi
 }
 
