@@ -21,8 +21,8 @@ O := $(B)/obj
 PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	libutf8proc-dev libjansson-dev libgeonames-dev libglib2.0-dev \
 	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
-	libcmark-dev libyaml-dev libgmime-3.0-dev
-TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip
+	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev
+TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux
 
 PKG_CONFIG ?= pkg-config
 PKGS := xapian-core libbsd libutf8proc jansson
@@ -30,6 +30,8 @@ PKGS := xapian-core libbsd libutf8proc jansson
 READ_PKGS := libxml-2.0 libarchive uchardet libcmark yaml-0.1 gmime-3.0
 READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS)) -lcsv
+# The searcher's session (searcher/browse*.c).
+SEARCHER_LIBS = $(shell $(PKG_CONFIG) --libs ncursesw) -lresolv
 COMPILE_PKGS := geonames gio-2.0 jansson libutf8proc
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -lpthread -lm
 
@@ -62,7 +64,7 @@ COMPILE_O := $(call obj,$(COMPILE_C))
 INDEXER_A := $(O)/indexer.a
 SEARCHER_A := $(O)/searcher.a
 COMMON_A := $(O)/common.a
-SEARCHER_TESTS := query suggest snippet
+SEARCHER_TESTS := query suggest snippet browse
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*_test.c))
 
 all: $(B)/indexer $(B)/searcher $(B)/facets.bin $(B)/names.model ## build both programs (the default)
@@ -78,7 +80,7 @@ $(B)/indexer: $(O)/indexer/main.o $(INDEXER_A) $(COMMON_A)
 	$(LINK) -o $@ $^ $(READ_LIBS) $(LIBS)
 
 $(B)/searcher: $(O)/searcher/main.o $(SEARCHER_A) $(COMMON_A)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(LINK) -o $@ $^ $(SEARCHER_LIBS) $(LIBS)
 
 # The gazetteer and the dictionaries, frozen into one file.
 $(B)/facets-compile: $(COMPILE_O) $(INDEXER_A) $(COMMON_A)

@@ -6,12 +6,8 @@
 
 #define STUB_LINE "auto gen."	/* the whole of it: this and a number */
 
-/*
- * The directory of the generation that an index's stub names.  It may have
- * been replaced since the database was opened: the column's header tells.
- */
-static bool
-find_generation(const char *index, struct buf *dir)
+bool
+columns_generation(const char *index, struct buf *dir)
 {
 	char line[128] = "", *end = NULL;
 	struct buf path = { 0 };
@@ -42,7 +38,7 @@ open_part(struct columns *c, const char *index, struct xap_reader *reader,
 	const struct error *e = NULL;
 
 	c->state[part] = COLUMN_ABSENT;
-	if (!find_generation(index, &dir))
+	if (!columns_generation(index, &dir))
 		goto done;
 	if ((e = xap_reader_version(reader, part, &version)) != NULL)
 		goto done;

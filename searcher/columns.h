@@ -27,4 +27,10 @@ bool columns_complete(const struct columns *);
 /* "ready", "absent", "stale", "damaged" */
 const char *columns_state_name(enum column_state);
 
+/*
+ * The directory of the generation that an index's stub names now.  It may have
+ * been replaced since the database was opened: the column's header tells.
+ */
+bool columns_generation(const char *index, struct buf *dir);
+
 #endif

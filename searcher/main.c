@@ -6,14 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "browse.h"
 #include "clean.h"
 #include "options.h"
 
 #ifndef VERSION
 #define VERSION "0"
 #endif
-
-#define TRIES 10		/* when the index changes under a search */
 
 enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
 
@@ -56,15 +55,6 @@ write_out(struct program *p)
 	return NULL;
 }
 
-static const struct error *
-reopen(struct program *p)
-{
-	search_close(p->search);
-	p->search = NULL;
-	return search_open(&p->search, p->o.index.at, p->o.index.n,
-	    p->o.timeout_ms);
-}
-
 /* Run a request; if the index changes under it, open it again and redo all. */
 static const struct error *
 run(struct program *p, const struct request *rq, struct result *result)
@@ -73,11 +63,8 @@ run(struct program *p, const struct request *rq, struct result *result)
 	int tries = 0;
 
 	while ((e = search_run(p->search, rq, result)) != NULL &&
-	    e->code == ERROR_CHANGED && tries++ < TRIES) {
+	    search_again(&p->search, &p->o.index, &tries, &e))
 		result_release(result);
-		if ((e = reopen(p)) != NULL)
-			return e;
-	}
 	return e;
 }
 
@@ -113,8 +100,8 @@ explain(const struct program *p, const struct result *r)
 		sum += r->ms[i];
 	}
 	error_note(PROGRAM, "%-6s %8.2f ms", "all", sum);
-	for (size_t i = 0; i < p->o.index.n && p->search != NULL; i++)
-		error_note(PROGRAM, "%s: facet column %s", p->o.index.at[i],
+	for (size_t i = 0; i < p->o.index.path.n && p->search != NULL; i++)
+		error_note(PROGRAM, "%s: facet column %s", p->o.index.path.at[i],
 		    search_column(p->search, i));
 }
 
@@ -163,9 +150,8 @@ do_count(struct program *p, int *status)
 	int tries = 0;
 
 	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
-	    e->code == ERROR_CHANGED && tries++ < TRIES)
-		if ((e = reopen(p)) != NULL)
-			return e;
+	    search_again(&p->search, &p->o.index, &tries, &e))
+		continue;
 	if (e != NULL && e->code == ERROR_UNKNOWN) {
 		error_report(PROGRAM, e);
 		e = NULL;
@@ -185,12 +171,9 @@ do_values(struct program *p, int *status)
 	int tries = 0;
 
 	while ((e = search_values(p->search, p->o.values, p->o.prefix,
-	    &result)) != NULL && e->code == ERROR_CHANGED &&
-	    tries++ < TRIES) {
+	    &result)) != NULL && search_again(&p->search, &p->o.index, &tries,
+	    &e))
 		result_release(&result);
-		if ((e = reopen(p)) != NULL)
-			return e;
-	}
 	if (e == NULL) {
 		*status = result.facet[p->o.values].n > 0 ? EXIT_MATCH :
 		    EXIT_NO_MATCH;
@@ -271,20 +254,59 @@ do_batch(struct program *p, int *status)
 	return e;
 }
 
+/* ---- a session ---- */
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static const struct error *
+do_browse(struct program *p, int *status)
+{
+	struct browse_setup setup = { .search = &p->search,
+	    .index = &p->o.index, .names_index = p->o.default_index.n == 0,
+	    .request = &p->o.request, .is_colored = p->look.is_colored,
+	    .in = stdin, .out = stdout };
+	struct browse_report report = { 0 };
+	const struct error *e = browse(&setup, &report);
+
+	if (e == NULL && report.command.n > 0)
+		printf("%s\n", report.command.p);
+	if (e == NULL && p->o.explain && report.n > 0) {
+		qsort(report.ms, report.n, sizeof(*report.ms), by_value);
+		error_note(PROGRAM, "key to screen: %zu times, median %.2f "
+		    "ms, 95 %% within %.2f ms, all within %.2f ms", report.n,
+		    report.ms[report.n / 2], report.ms[report.n * 95 / 100],
+		    report.ms[report.n - 1]);
+	}
+	*status = report.signal != 0 ? 128 + report.signal : EXIT_MATCH;
+	browse_report_release(&report);
+	return e;
+}
+
 static const struct error *
 work(struct program *p, int *status)
 {
 	const struct error *e;
 
 	set_look(p);
-	if ((e = search_open(&p->search, p->o.index.at, p->o.index.n,
-	    p->o.timeout_ms)) != NULL)
+	if (p->o.mode == MODE_BROWSE && (!isatty(STDIN_FILENO) ||
+	    !isatty(STDOUT_FILENO)))
+		return error_make(ERROR_USAGE, "--browse: not at a terminal; "
+		    "leave it out, or connect standard input and output to "
+		    "one");
+	if ((e = search_open(&p->search, &p->o.index)) != NULL)
 		return e;
 	switch (p->o.mode) {
 	case MODE_SEARCH:	return do_search(p, status);
 	case MODE_COUNT:	return do_count(p, status);
 	case MODE_VALUES:	return do_values(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
+	case MODE_BROWSE:	return do_browse(p, status);
 	case MODE_HELP:
 	case MODE_VERSION:	break;
 	}

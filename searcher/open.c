@@ -10,6 +10,7 @@
 
 #define OPEN_TRIES 10		/* while indexes are being replaced */
 #define OPEN_PAUSE 20000	/* microseconds */
+#define SEARCH_TRIES 10		/* when the index changes under a search */
 
 double
 stage_clock(void)
@@ -77,16 +78,17 @@ check_schema(struct xap_reader *r, const char *const *index, struct buf *lang)
 }
 
 static const struct error *
-open_once(struct search *s, const char *const *index, size_t n,
-    unsigned timeout_ms)
+open_once(struct search *s, const struct indexes *from)
 {
+	const char *const *index = from->path.at;
+	size_t n = from->path.n;
 	struct buf language = { 0 };
 	const struct error *e = NULL;
 
 	for (size_t i = 0; i < n && e == NULL; i++)
 		e = check_path(index[i]);
 	if (e == NULL && (e = xap_reader_open(&s->reader, index, n,
-	    timeout_ms)) == NULL &&
+	    from->timeout_ms)) == NULL &&
 	    (e = check_schema(s->reader, index, &language)) == NULL &&
 	    (e = catalog_open(&s->catalog, s->reader)) == NULL &&
 	    (e = weighting_open(&s->weighting, s->reader)) == NULL &&
@@ -123,8 +125,7 @@ stub_of(const char *index)
 }
 
 const struct error *
-search_open(struct search **sp, const char *const *index, size_t n,
-    unsigned timeout_ms)
+search_open(struct search **sp, const struct indexes *index)
 {
 	struct search *s = mem_alloc(1, sizeof(*s));
 	const struct error *e = NULL;
@@ -133,16 +134,16 @@ search_open(struct search **sp, const char *const *index, size_t n,
 	for (int i = 0; i < OPEN_TRIES; i++) {
 		uint64_t before = 0, after = 0;
 
-		for (size_t k = 0; k < n; k++)
-			before += stub_of(index[k]);
-		if ((e = open_once(s, index, n, timeout_ms)) == NULL) {
+		for (size_t k = 0; k < index->path.n; k++)
+			before += stub_of(index->path.at[k]);
+		if ((e = open_once(s, index)) == NULL) {
 			s->open_ms = stage_clock() - start;
 			*sp = s;
 			return NULL;
 		}
 		close_all(s);
-		for (size_t k = 0; k < n; k++)
-			after += stub_of(index[k]);
+		for (size_t k = 0; k < index->path.n; k++)
+			after += stub_of(index->path.at[k]);
 		/* only an index that is being replaced is worth a new try */
 		if (before == after && e->code != ERROR_CHANGED)
 			break;
@@ -159,6 +160,47 @@ search_close(struct search *s)
 		return;
 	close_all(s);
 	free(s);
+}
+
+bool
+search_again(struct search **sp, const struct indexes *index, int *tries,
+    const struct error **e)
+{
+	if ((*e)->code != ERROR_CHANGED || (*tries)++ >= SEARCH_TRIES)
+		return false;
+	search_close(*sp);
+	*sp = NULL;
+	*e = search_open(sp, index);
+	return *e == NULL;
+}
+
+static uint64_t
+add_file(uint64_t state, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1)
+		return state;
+	state = hash64(&st.st_ino, sizeof(st.st_ino), state);
+	state = hash64(&st.st_mtim.tv_sec, sizeof(st.st_mtim.tv_sec), state);
+	return hash64(&st.st_mtim.tv_nsec, sizeof(st.st_mtim.tv_nsec), state);
+}
+
+uint64_t
+search_state(const struct indexes *index)
+{
+	struct buf dir = { 0 };
+	uint64_t state = 0;
+
+	for (size_t i = 0; i < index->path.n; i++) {
+		if (!columns_generation(index->path.at[i], &dir))
+			continue;
+		/* a commit writes this file anew */
+		buf_puts(&dir, "/iamglass");
+		state = add_file(state, dir.p);
+	}
+	buf_release(&dir);
+	return state;
 }
 
 const char *

@@ -41,6 +41,8 @@
 	    "with --batch") \
 	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
 	    "only") \
+	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
+	    "F1 lists its keys") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
@@ -176,8 +178,8 @@ static const struct error *
 set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
-		return error_make(ERROR_USAGE, "--count, --values, --batch: "
-		    "only one of them");
+		return error_make(ERROR_USAGE, "--count, --values, --batch, "
+		    "--browse: only one of them");
 	o->mode = mode;
 	return NULL;
 }
@@ -199,7 +201,7 @@ set_timeout(struct options *o, const char *name, const char *arg)
 {
 	const char *why;
 
-	o->timeout_ms = 1000 * (unsigned)strtonum(arg, 1, 3600, &why);
+	o->index.timeout_ms = 1000 * (unsigned)strtonum(arg, 1, 3600, &why);
 	return why == NULL ? NULL : error_make(ERROR_USAGE, "--%s: \"%s\": "
 	    "%s (1 to 3600)", name, arg, why);
 }
@@ -211,7 +213,7 @@ set(struct options *o, enum option option, const char *arg)
 	const char *name = option_table[option].name;
 
 	switch (option) {
-	case OPTION_INDEX:	add_string(&o->index, arg);	break;
+	case OPTION_INDEX:	add_string(&o->index.path, arg);	break;
 	case OPTION_ACTOR:	return set_selected(o, FACET_ACTOR, arg);
 	case OPTION_LOCATION:	return set_selected(o, FACET_LOCATION, arg);
 	case OPTION_ORG_TYPE:	return set_selected(o, FACET_ORG_TYPE, arg);
@@ -231,6 +233,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
+	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
@@ -257,7 +260,7 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
-	if (o->explain && o->mode != MODE_SEARCH && o->mode != MODE_BATCH)
+	if (o->explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
 	for (enum facet f = 0; f < FACETS; f++)
@@ -268,10 +271,10 @@ check(struct options *o, bool has_words)
 	if (!o->printer->has_facets)
 		o->request.facets = 0;
 	o->request.no_snippets = !o->printer->has_snippets;
-	if (o->index.n > 0)
+	if (o->index.path.n > 0)
 		return NULL;
 	if ((e = opt_default_index(&o->default_index)) == NULL)
-		add_string(&o->index, o->default_index.p);
+		add_string(&o->index.path, o->default_index.p);
 	return e;
 }
 
@@ -286,7 +289,7 @@ options_parse(struct options *o, int argc, char **argv)
 	memset(o, 0, sizeof(*o));
 	o->request.limit = 10;
 	o->request.facets = 10;
-	o->timeout_ms = 10000;
+	o->index.timeout_ms = 10000;
 	for (;;) {
 		if ((e = opt_next(option_table, N_OPTIONS, PROGRAM, argc, argv,
 		    &option, &arg, &operands)) != NULL)
@@ -314,7 +317,7 @@ options_release(struct options *o)
 {
 	for (int f = 0; f < FACETS; f++)
 		free(o->request.selected[f].at);
-	free(o->index.at);
+	free(o->index.path.at);
 	buf_release(&o->query);
 	buf_release(&o->default_index);
 }

@@ -8,14 +8,13 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_HELP,
-	    MODE_VERSION } mode;
-	struct strings index;
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_BROWSE,
+	    MODE_HELP, MODE_VERSION } mode;
+	struct indexes index;
 	struct request request;
 	const struct printer *printer;
 	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 	bool explain;
-	unsigned timeout_ms;		/* of a server */
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	struct str prefix;		/* of --values */

@@ -3,29 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile.h"
 #include "facet.h"
 #include "group.h"
-#include "open.h"
-#include "query.h"
 #include "snippet.h"
 #include "suggest.h"
+#include "work.h"
 
 #define CORRECTIONS 20		/* with more unknown words, none is put right */
 
 /* ---- one search ---- */
-
-struct work {			/* what a search needs while it runs */
-	struct search *s;
-	const struct request *rq;
-	struct result *result;
-	struct query query;
-	struct compiler compiler;
-	struct counting counting;
-	struct selection selection[FACETS];
-	struct articles articles;
-	struct top by_date;
-};
 
 static const struct error *
 select_values(struct work *w, enum facet f)
@@ -93,8 +79,8 @@ compile_base(struct work *w, bool any)
 	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
 
-static const struct error *
-prepare(struct work *w, struct search *s, const struct request *rq,
+const struct error *
+work_prepare(struct work *w, struct search *s, const struct request *rq,
     struct result *result)
 {
 	const struct error *e;
@@ -116,8 +102,8 @@ prepare(struct work *w, struct search *s, const struct request *rq,
 	return compile_base(w, rq->any);
 }
 
-static void
-finish(struct work *w)
+void
+work_finish(struct work *w)
 {
 	compiler_release(&w->compiler);
 	articles_release(&w->articles);
@@ -289,8 +275,8 @@ count_others(struct work *w, struct hit *hit, uint32_t docid)
 	return e;
 }
 
-static const struct error *
-load_hit(struct work *w, const struct xap_hit *from, struct hit *hit)
+const struct error *
+work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 {
 	struct arena *arena = &w->result->arena;
 	struct buf data = { 0 };
@@ -327,7 +313,7 @@ load_hits(struct work *w, const struct xap_hit *list, size_t n)
 		struct hit *hit = &result->hit[result->hits++];
 
 		hit->rank = w->rq->offset + i + 1;
-		e = load_hit(w, &list[i], hit);
+		e = work_load(w, &list[i], hit);
 	}
 	return e;
 }
@@ -351,7 +337,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	struct work w;
 	size_t n = 0;
 
-	e = prepare(&w, s, rq, result);
+	e = work_prepare(&w, s, rq, result);
 	result->ms[STAGE_OPEN] = s->open_ms;
 	end_stage(result, STAGE_QUERY, &at);
 	if (e == NULL && (e = count(&w)) == NULL) {
@@ -366,7 +352,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 		e = load_hits(&w, list, n);
 	end_stage(result, STAGE_HITS, &at);
 	free(list);
-	finish(&w);
+	work_finish(&w);
 	return e;
 }
 
@@ -377,12 +363,12 @@ search_count(struct search *s, const struct request *rq, uint64_t *total)
 	struct result result;
 	struct work w;
 
-	if ((e = prepare(&w, s, rq, &result)) == NULL) {
+	if ((e = work_prepare(&w, s, rq, &result)) == NULL) {
 		w.counting.shown = 0;
 		e = facet_count(&w.counting, &result);
 		*total = result.total;
 	}
-	finish(&w);
+	work_finish(&w);
 	result_release(&result);
 	return e;
 }

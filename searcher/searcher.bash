@@ -142,8 +142,9 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
 		    -n --limit --offset --facets --values --sort --any
-		    --no-relax --group --format --count --batch --timeout --explain
-		    --color -h --help -V --version' -- "$cur")
+		    --no-relax --group --format --count --batch --timeout
+		    --browse
+		    --explain --color -h --help -V --version' -- "$cur")
 	fi
 }
 

@@ -98,6 +98,11 @@ struct result {
 	double ms[STAGES];
 };
 
+struct indexes {
+	struct strings path;		/* directories or tcp://HOST:PORT */
+	unsigned timeout_ms;		/* of a server's answers */
+};
+
 struct search;			/* open indexes and what belongs to them */
 
 /* How a part is counted: its facet column is "ready", or why it is not used. */
@@ -106,11 +111,25 @@ const char *search_column(const struct search *, size_t part);
 /*
  * Open the indexes: directories or tcp://HOST:PORT.  Error INDEX with the
  * remedy.  Where the same value of another index is of another schema or
- * language, that is an error too.  timeout_ms: of a server's answers.
+ * language, that is an error too.
  */
 MUST_CHECK const struct error *search_open(struct search **,
-    const char *const *index, size_t n, unsigned timeout_ms);
+    const struct indexes *);
 void search_close(struct search *);
+
+/*
+ * After the error *e of a search: was the index replaced under it, is it open
+ * again, and is a new try worth it?  If not, *e is what to report.  *tries
+ * counts them, from 0.
+ */
+bool search_again(struct search **, const struct indexes *, int *tries,
+    const struct error **e);
+
+/*
+ * Which state of the indexes the directories hold now: it is another number
+ * after an update.  0 for servers.  A few stat(2).
+ */
+uint64_t search_state(const struct indexes *index);
 
 /*
  * Answer a request; *result is overwritten, result_release() it.  Errors:
@@ -123,6 +142,27 @@ MUST_CHECK const struct error *search_run(struct search *,
 MUST_CHECK const struct error *search_count(struct search *,
     const struct request *, uint64_t *total);
 void result_release(struct result *);
+
+/*
+ * All paragraphs of an article, in order, as hits whose snippet is the whole
+ * text; the request's words are marked in them.  total is 0 if there is none.
+ */
+MUST_CHECK const struct error *search_article(struct search *,
+    const struct request *, struct str article, struct result *);
+
+/* How many of a request's matches there are in each month, or each year. */
+struct period {
+	char date[8];			/* YYYY or YYYY-MM */
+	uint64_t count;			/* exact; paragraphs */
+};
+struct timeline {
+	struct period *at;		/* n of them with a count, ascending */
+	size_t n;
+	uint64_t undated;		/* matches without a date */
+};
+MUST_CHECK const struct error *search_timeline(struct search *,
+    const struct request *, bool by_month, struct timeline *);
+void timeline_release(struct timeline *);
 
 /* A facet's values that begin with prefix, most frequent first. */
 MUST_CHECK const struct error *search_values(struct search *, enum facet,

@@ -1,0 +1,34 @@
+/*
+ * What a search needs while it runs: search.c answers requests with it, look.c
+ * other questions about the same matches.
+ */
+#ifndef WORK_H
+#define WORK_H
+
+#include "compile.h"
+#include "open.h"
+#include "query.h"
+#include "tally.h"
+
+struct work {
+	struct search *s;
+	const struct request *rq;
+	struct result *result;
+	struct query query;
+	struct compiler compiler;
+	struct counting counting;
+	struct selection selection[FACETS];
+	struct articles articles;
+	struct top by_date;
+};
+
+/* Parse and compile a request; work_finish() in any case. */
+MUST_CHECK const struct error *work_prepare(struct work *, struct search *,
+    const struct request *, struct result *);
+void work_finish(struct work *);
+
+/* Read a document as a hit, with its snippet. */
+MUST_CHECK const struct error *work_load(struct work *,
+    const struct xap_hit *, struct hit *);
+
+#endif
