@@ -12,7 +12,8 @@
 struct opt {
 	char letter;		/* 0: long only */
 	const char *name;
-	const char *argument;	/* its name in the help; NULL: takes none */
+	const char *argument;	/* its name in the help; NULL: takes none;
+				   "[NAME]": only after "=", and may be absent */
 	const char *help;	/* "\n" starts a new line */
 };
 

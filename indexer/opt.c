@@ -17,8 +17,9 @@ make_getopt(const struct opt *table, size_t n, struct option *longs,
 	*shorts++ = ':';
 	for (size_t i = 0; i < n; i++) {
 		longs[i] = (struct option){ table[i].name,
-		    table[i].argument != NULL ? required_argument :
-		    no_argument, NULL, SYMBOL_BASE + (int)i };
+		    table[i].argument == NULL ? no_argument :
+		    table[i].argument[0] == '[' ? optional_argument :
+		    required_argument, NULL, SYMBOL_BASE + (int)i };
 		if (table[i].letter == 0)
 			continue;
 		*shorts++ = table[i].letter;
@@ -80,7 +81,8 @@ opt_help(const struct opt *table, size_t n)
 			snprintf(letter, sizeof(letter), "-%c, ",
 			    table[i].letter);
 		snprintf(left, sizeof(left), "  %s--%s%s%s", letter,
-		    table[i].name, table[i].argument != NULL ? " " : "",
+		    table[i].name, table[i].argument == NULL ||
+		    table[i].argument[0] == '[' ? "" : " ",
 		    table[i].argument != NULL ? table[i].argument : "");
 		printf("%-*s ", HELP_COLUMN, left);
 		for (; *help != '\0'; help++) {

@@ -75,7 +75,8 @@ ask(struct browse *b, enum question question, const struct request *rq,
 			break;
 		case ASK_TIMELINE:
 			timeline_release(&b->timeline);
-			e = search_timeline(*s, rq, b->by_month, &b->timeline);
+			e = search_timeline(*s, rq, b->by_month ?
+			    PERIOD_MONTH : PERIOD_YEAR, &b->timeline);
 			break;
 		}
 		if (e == NULL)

@@ -164,6 +164,57 @@ do_count(struct program *p, int *status)
 }
 
 static const struct error *
+do_timeline(struct program *p, int *status)
+{
+	struct timeline t = { 0 };
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_timeline(p->search, &p->o.request, p->o.unit,
+	    &t)) != NULL && search_again(&p->search, &p->o.index, &tries, &e))
+		continue;
+	if (e != NULL && e->code == ERROR_UNKNOWN) {
+		error_report(PROGRAM, e);
+		e = NULL;
+	}
+	if (e == NULL) {
+		*status = t.n > 0 || t.undated > 0 ? EXIT_MATCH :
+		    EXIT_NO_MATCH;
+		p->o.printer->timeline(&p->out, &p->look, &t);
+		e = write_out(p);
+	}
+	timeline_release(&t);
+	return e;
+}
+
+static const struct error *
+do_article(struct program *p, int *status)
+{
+	struct result result = { 0 };
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_article(p->search, &p->o.request, p->o.article,
+	    &result)) != NULL && search_again(&p->search, &p->o.index, &tries,
+	    &e))
+		result_release(&result);
+	if (e == NULL && result.total == 0)
+		error_note(PROGRAM, "no article \"%.*s\"",
+		    STR_ARG(p->o.article));
+	if (e == NULL) {
+		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+		if (p->o.printer->article != NULL && result.hits > 0)
+			p->o.printer->article(&p->out, &p->look, &result);
+		else
+			p->o.printer->result(&p->out, &p->look, &p->o.request,
+			    &result);
+		e = write_out(p);
+	}
+	result_release(&result);
+	return e;
+}
+
+static const struct error *
 do_values(struct program *p, int *status)
 {
 	struct result result = { 0 };
@@ -305,6 +356,8 @@ work(struct program *p, int *status)
 	case MODE_SEARCH:	return do_search(p, status);
 	case MODE_COUNT:	return do_count(p, status);
 	case MODE_VALUES:	return do_values(p, status);
+	case MODE_TIMELINE:	return do_timeline(p, status);
+	case MODE_ARTICLE:	return do_article(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);
 	case MODE_HELP:

@@ -30,6 +30,10 @@
 	    "(default: 10)") \
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
 	    "counts; a WORD is the\nbeginning of those to list") \
+	X(TIMELINE, 0, "timeline", "[=UNIT]", "count the matches per year, month " \
+	    "(default), week\nor day") \
+	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
+	    "marked in it") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
 	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
@@ -178,8 +182,9 @@ static const struct error *
 set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
-		return error_make(ERROR_USAGE, "--count, --values, --batch, "
-		    "--browse: only one of them");
+		return error_make(ERROR_USAGE, "--count, --values, "
+		    "--timeline, --article, --batch, --browse: only one of "
+		    "them");
 	o->mode = mode;
 	return NULL;
 }
@@ -194,6 +199,22 @@ set_values(struct options *o, const char *arg)
 		return error_make(ERROR_USAGE, "--values: \"%s\": no such "
 		    "facet; there are actor, location, org_type", arg);
 	return set_mode(o, MODE_VALUES);
+}
+
+static const struct error *
+set_timeline(struct options *o, const char *arg)
+{
+	static const char *const unit[] = { "year", "month", "week", "day" };
+
+	o->unit = PERIOD_MONTH;
+	for (int i = 0; i < 4 && arg != NULL; i++)
+		if (strcmp(arg, unit[i]) == 0) {
+			o->unit = (enum period_unit)i;
+			arg = NULL;
+		}
+	return arg == NULL ? set_mode(o, MODE_TIMELINE) :
+	    error_make(ERROR_USAGE, "--timeline=%s: not one of year, month, "
+	    "week, day", arg);
 }
 
 static const struct error *
@@ -237,6 +258,10 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_BATCH:
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
+	case OPTION_TIMELINE:	return set_timeline(o, arg);
+	case OPTION_ARTICLE:
+		o->article = str_of(arg);
+		return set_mode(o, MODE_ARTICLE);
 	case OPTION_TIMEOUT:	return set_timeout(o, name, arg);
 	case OPTION_EXPLAIN:	o->explain = true;		break;
 	case OPTION_COLOR:	return set_color(o, arg);

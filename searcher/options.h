@@ -8,8 +8,9 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_BATCH, MODE_BROWSE,
-	    MODE_HELP, MODE_VERSION } mode;
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
+	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_HELP,
+	    MODE_VERSION } mode;
 	struct indexes index;
 	struct request request;
 	const struct printer *printer;
@@ -17,6 +18,8 @@ struct options {
 	bool explain;
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
+	enum period_unit unit;		/* of --timeline */
+	struct str article;		/* of --article */
 	struct str prefix;		/* of --values */
 	struct buf query, default_index;
 };

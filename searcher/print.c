@@ -37,6 +37,18 @@ print_values(struct buf *b, const struct look *look,
 }
 
 void
+print_periods(struct buf *b, const struct look *look,
+    const struct timeline *t)
+{
+	(void)look;
+	for (size_t i = 0; i < t->n; i++)
+		buf_printf(b, "%s\t%llu\n", t->at[i].date,
+		    (unsigned long long)t->at[i].count);
+	if (t->undated > 0)
+		buf_printf(b, "-\t%llu\n", (unsigned long long)t->undated);
+}
+
+void
 print_flat(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)

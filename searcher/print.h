@@ -22,6 +22,12 @@ struct printer {
 	/* Append one answer. */
 	void (*result)(struct buf *, const struct look *,
 	    const struct request *, const struct result *);
+	/* Append a whole article; NULL: as any answer. */
+	void (*article)(struct buf *, const struct look *,
+	    const struct result *);
+	/* Append what --timeline found. */
+	void (*timeline)(struct buf *, const struct look *,
+	    const struct timeline *);
 	/* Append what --values found. */
 	void (*values)(struct buf *, const struct look *,
 	    const struct facet_values *);
@@ -39,6 +45,10 @@ void print_names(struct buf *);
 /* Lines of "VALUE TAB COUNT". */
 void print_values(struct buf *, const struct look *,
     const struct facet_values *);
+
+/* Lines of "PERIOD TAB COUNT", matches without a date under "-". */
+void print_periods(struct buf *, const struct look *,
+    const struct timeline *);
 
 /* Append s with tabs and line feeds as blanks. */
 void print_flat(struct buf *, struct str s);

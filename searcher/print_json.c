@@ -146,10 +146,39 @@ jsonl_values(struct buf *b, const struct look *look,
 	}
 }
 
+static void
+json_timeline(struct buf *b, const struct look *look,
+    const struct timeline *t)
+{
+	(void)look;
+	buf_puts(b, "{\"schema\":1,\"periods\":[");
+	for (size_t i = 0; i < t->n; i++)
+		buf_printf(b, "%s{\"period\":\"%s\",\"count\":%llu}",
+		    i > 0 ? "," : "", t->at[i].date,
+		    (unsigned long long)t->at[i].count);
+	buf_printf(b, "],\"undated\":%llu}\n",
+	    (unsigned long long)t->undated);
+}
+
+static void
+jsonl_timeline(struct buf *b, const struct look *look,
+    const struct timeline *t)
+{
+	(void)look;
+	for (size_t i = 0; i < t->n; i++)
+		buf_printf(b, "{\"period\":\"%s\",\"count\":%llu}\n",
+		    t->at[i].date, (unsigned long long)t->at[i].count);
+	if (t->undated > 0)
+		buf_printf(b, "{\"period\":null,\"count\":%llu}\n",
+		    (unsigned long long)t->undated);
+}
+
 const struct printer printer_json = {
-	"json", false, true, true, json_result, json_values
+	"json", false, true, true, json_result, NULL,
+	json_timeline, json_values
 };
 
 const struct printer printer_jsonl = {
-	"jsonl", false, false, true, jsonl_result, jsonl_values
+	"jsonl", false, false, true, jsonl_result, NULL,
+	jsonl_timeline, jsonl_values
 };

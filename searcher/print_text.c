@@ -224,6 +224,69 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 		add_facet(b, look, f, &r->facet[f]);
 }
 
+/* The whole of it: a head, then its paragraphs with their numbers. */
+static void
+text_article(struct buf *b, const struct look *look, const struct result *r)
+{
+	const struct record *first = &r->hit[0].record;
+	const struct str parts[] = { first->date, first->source, first->url };
+
+	if (r->hits == 0)
+		return;
+	style(b, look, BOLD);
+	if (first->title.n > 0)
+		add_marked(b, look, first->title, &r->hit[0].title_highlights,
+		    0, BOLD);
+	else
+		buf_str(b, first->article);
+	style(b, look, PLAIN);
+	buf_putc(b, '\n');
+	style(b, look, DIM);
+	for (size_t i = 0; i < 3; i++)
+		if (parts[i].n > 0) {
+			buf_str(b, parts[i]);
+			buf_puts(b, "  ");
+		}
+	buf_str(b, first->article);
+	style(b, look, PLAIN);
+	buf_puts(b, "\n\n");
+	for (size_t i = 0; i < r->hits; i++) {
+		struct buf text = { 0 };
+
+		add_wrapped(&text, look, r->hit[i].snippet,
+		    &r->hit[i].highlights);
+		/* the number takes the place of the first line's indent */
+		buf_printf(b, "%3llu ",
+		    (unsigned long long)r->hit[i].record.paragraph);
+		if (text.n > INDENT)
+			buf_add(b, text.p + INDENT, text.n - INDENT);
+		buf_putc(b, '\n');
+		buf_release(&text);
+	}
+}
+
+static void
+text_timeline(struct buf *b, const struct look *look,
+    const struct timeline *t)
+{
+	uint64_t most = t->undated;
+	size_t bar = look->width > 40 ? look->width - 24 : 16;
+
+	for (size_t i = 0; i < t->n; i++)
+		most = t->at[i].count > most ? t->at[i].count : most;
+	for (size_t i = 0; i < t->n + (t->undated > 0); i++) {
+		uint64_t n = i < t->n ? t->at[i].count : t->undated;
+
+		buf_printf(b, "%-10s %9llu ", i < t->n ? t->at[i].date :
+		    "undated", (unsigned long long)n);
+		style(b, look, HEAD);
+		add_bar(b, n, most, bar > 56 ? 56 : bar);
+		style(b, look, PLAIN);
+		buf_putc(b, '\n');
+	}
+}
+
 const struct printer printer_text = {
-	"text", false, true, true, text_result, print_values
+	"text", false, true, true, text_result, text_article,
+	text_timeline, print_values
 };

@@ -60,9 +60,11 @@ trec_result(struct buf *b, const struct look *look, const struct request *rq,
 }
 
 const struct printer printer_tsv = {
-	"tsv", false, false, true, tsv_result, print_values
+	"tsv", false, false, true, tsv_result, NULL,
+	print_periods, print_values
 };
 
 const struct printer printer_trec = {
-	"trec", true, false, false, trec_result, print_values
+	"trec", true, false, false, trec_result, NULL,
+	print_periods, print_values
 };

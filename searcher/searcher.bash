@@ -141,7 +141,8 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    -n --limit --offset --facets --values --sort --any
+		    -n --limit --offset --facets --values --timeline --article
+		    --sort --any
 		    --no-relax --group --format --count --batch --timeout
 		    --browse
 		    --explain --color -h --help -V --version' -- "$cur")

@@ -57,6 +57,8 @@ complete -c searcher -l format -x -a 'text json jsonl tsv trec' -d 'Output forma
 complete -c searcher -l count -d 'Print the number of paragraphs only'
 complete -c searcher -l browse -d 'Search in a session at the terminal'
 complete -c searcher -l batch -r -F -d 'Answer the queries of a file'
+complete -c searcher -l timeline -d 'Count the matches per period'
+complete -c searcher -l article -x -d 'Print a whole article'
 complete -c searcher -l timeout -x -d 'Give a server up after so many seconds'
 complete -c searcher -l explain -d 'Say where the time went'
 complete -c searcher -l color -x -a 'auto always never' -d 'Colors'

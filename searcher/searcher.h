@@ -150,9 +150,14 @@ void result_release(struct result *);
 MUST_CHECK const struct error *search_article(struct search *,
     const struct request *, struct str article, struct result *);
 
-/* How many of a request's matches there are in each month, or each year. */
+/*
+ * How many of a request's matches there are in each period.  A week is that
+ * of its Monday (ISO 8601).  A date that is less exact than the period counts
+ * for itself: "1994" among months.
+ */
+enum period_unit { PERIOD_YEAR, PERIOD_MONTH, PERIOD_WEEK, PERIOD_DAY };
 struct period {
-	char date[8];			/* YYYY or YYYY-MM */
+	char date[11];			/* YYYY[-MM[-DD]] */
 	uint64_t count;			/* exact; paragraphs */
 };
 struct timeline {
@@ -161,7 +166,7 @@ struct timeline {
 	uint64_t undated;		/* matches without a date */
 };
 MUST_CHECK const struct error *search_timeline(struct search *,
-    const struct request *, bool by_month, struct timeline *);
+    const struct request *, enum period_unit, struct timeline *);
 void timeline_release(struct timeline *);
 
 /* A facet's values that begin with prefix, most frequent first. */
