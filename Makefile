@@ -1,4 +1,4 @@
-# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz]
+# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz|faults]
 #
 # One Makefile, not recursive.  Sources are found by folder: a new input
 # format, facet rule, output or test is one new file and no change here.
@@ -157,6 +157,14 @@ $(B)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(FUZZ_MAIN) $(INDEXER_A) $(COMMON_A)
 
 fuzzers: $(FUZZERS)
 
+# Faults on the disk, for LD_PRELOAD.
+$(B)/tests/fault.so: tests/fault/shim.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -g $(WARN) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
+
+faults: tests $(B)/tests/fault.so ## all failing writes and kill points (make check takes some)
+	@BUILD=$(B) FAULTS=all prove -e '' -v tests/faultpoints.t
+
 FUZZ_SECONDS ?= 60
 fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each
 	@if command -v clang >/dev/null; then \
@@ -170,7 +178,7 @@ fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each
 			"$(FUZZ_PACKAGES)"; \
 	fi
 
-tests: all $(TESTS) $(FUZZERS)
+tests: all $(TESTS) $(FUZZERS) $(B)/tests/fault.so
 
 demo: ## install what is missing, build, index corpus/ and search it
 	@$(MAKE) -s setup
@@ -245,7 +253,7 @@ help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 		awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
-.PHONY: all tests demo check setup fuzz fuzzers model measure bench install uninstall clean help
+.PHONY: all tests demo check setup fuzz fuzzers faults model measure bench install uninstall clean help
 .SECONDARY:
 
 -include $(shell find $(O) $(B)/tests -name '*.d' 2>/dev/null)

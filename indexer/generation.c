@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer.h"
+
 #define STUB "XAPIANDB"
 #define STUB_NEW "XAPIANDB.new"
 #define LOCK "lock"
@@ -78,6 +80,24 @@ is_ours(const char *name, bool is_generation)
 	    number_of(name) != 0;
 }
 
+/*
+ * A symbolic link is never followed: it may have been planted to have files
+ * elsewhere written or removed.
+ */
+static const struct error *
+check_kind(DIR *d, const char *dir, const char *name, bool is_directory)
+{
+	struct stat st;
+
+	if (fstatat(dirfd(d), name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return errno == ENOENT ? NULL : error_errno("%s/%s", dir, name);
+	if (is_directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode))
+		return NULL;
+	return error_make(ERROR_INDEX, "%s: its entry \"%s\" is not a %s; "
+	    "choose another directory", dir, name, is_directory ?
+	    "directory" : "regular file");
+}
+
 /* A directory that holds anything but an index's files is not ours. */
 static const struct error *
 check_contents(const char *dir, bool is_generation)
@@ -93,12 +113,16 @@ check_contents(const char *dir, bool is_generation)
 		if (strcmp(ent->d_name, ".") == 0 ||
 		    strcmp(ent->d_name, "..") == 0)
 			continue;
+		bool is_directory = !is_generation &&
+		    number_of(ent->d_name) != 0;
+
 		join(&path, dir, ent->d_name);
 		if (!is_ours(ent->d_name, is_generation))
 			e = error_make(ERROR_INDEX, "%s: not an index and not "
 			    "empty (it holds \"%s\"); choose another "
 			    "directory", dir, ent->d_name);
-		else if (!is_generation && number_of(ent->d_name) != 0)
+		else if ((e = check_kind(d, dir, ent->d_name,
+		    is_directory)) == NULL && is_directory)
 			e = check_contents(path.p, true);
 	}
 	closedir(d);
@@ -138,7 +162,8 @@ take_lock(struct generations *g)
 	char pid[32] = "";
 
 	join(&path, g->dir, LOCK);
-	g->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	g->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC |
+	    O_NOFOLLOW, 0666);
 	if (g->lock == -1)
 		e = error_errno("%s", path.p);
 	else if (flock(g->lock, LOCK_EX | LOCK_NB) == -1) {
@@ -244,7 +269,8 @@ generations_close(struct generations *g)
 	struct buf path = { 0 };
 
 	if (g->lock != -1 && g->is_read) {
-		remove_others(g);
+		if (!g->is_unsure)
+			remove_others(g);
 		join(&path, g->dir, STUB_NEW);
 		unlink(path.p);
 		if (g->is_made && g->current == 0) {
@@ -305,14 +331,15 @@ const struct error *
 generation_publish(struct generations *g, unsigned long n)
 {
 	struct buf from = { 0 }, to = { 0 };
-	const struct error *e = sync_generation(g, n);
+	const struct error *e = sync_generation(g, n), *late;
 	FILE *f;
 
 	if (e != NULL)
 		return e;
 	join(&from, g->dir, STUB_NEW);
 	join(&to, g->dir, STUB);
-	f = fopen(from.p, "we");
+	unlink(from.p);
+	f = fopen(from.p, "wex");
 	if (f == NULL || fprintf(f, "auto " PREFIX "%lu\n", n) < 0 ||
 	    fflush(f) != 0 || fsync(fileno(f)) == -1)
 		e = error_errno("%s", from.p);
@@ -322,7 +349,13 @@ generation_publish(struct generations *g, unsigned long n)
 		e = error_errno("%s", to.p);
 	if (e == NULL) {
 		g->current = n;
-		e = sync_path(g->dir);
+		/* readers see it: too late for an error */
+		if ((late = sync_path(g->dir)) != NULL) {
+			error_note(PROGRAM, "%s; until the next run, a power "
+			    "cut may bring back the index as it was before",
+			    late->text);
+			g->is_unsure = true;
+		}
 	}
 	buf_release(&from);
 	buf_release(&to);

@@ -14,6 +14,7 @@ struct generations {
 	unsigned long current;	/* 0: there is none yet */
 	bool is_made;		/* the directory did not exist before */
 	bool is_read;		/* the directory is known to be ours */
+	bool is_unsure;		/* the disk may not know that current is */
 };
 
 /*

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +46,19 @@ data_path(struct buf *out)
 	    "make install, or use --no-extract", out->p);
 }
 
+/*
+ * A standard descriptor that is closed would be given to the next file that is
+ * opened, and what is printed would go there.  What takes its place refuses.
+ */
+static void
+hold_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)!open("/dev/null", fd == STDIN_FILENO ?
+			    O_WRONLY : O_RDONLY);
+}
+
 static const struct error *
 work(const struct options *o, size_t *skipped)
 {
@@ -80,6 +94,7 @@ main(int argc, char **argv)
 	size_t skipped = 0;
 	int status = 0;
 
+	hold_descriptors();
 	e = options_parse(&o, argc, argv);
 	if (e == NULL && o.mode == MODE_HELP)
 		options_help();

@@ -2,9 +2,10 @@
  * A run of the indexer: bring the index up to date with its SOURCEs, all or
  * nothing.
  */
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "date.h"
 #include "feed.h"
@@ -416,19 +417,45 @@ release(struct run *r)
 	buf_release(&r->old_digest);
 }
 
-/* The last line of a run, for people and their scripts. */
+/*
+ * Can the summary be printed?  Asked before anything is changed, for a run
+ * that fails must leave the index as it was: a full device and a descriptor
+ * that is not open for writing refuse even nothing.
+ */
 static const struct error *
-summarise(const struct run *r, uint64_t articles, uint64_t paragraphs)
+check_output(void)
 {
+	return write(STDOUT_FILENO, "", 0) == -1 ?
+	    error_errno("standard output") : NULL;
+}
+
+/*
+ * The last line of a run, for people and their scripts.  The run cannot be
+ * taken back any more: if it cannot be printed, that counts as skipped.
+ */
+static void
+summarise(struct run *r, uint64_t articles, uint64_t paragraphs)
+{
+	struct buf line = { 0 };
+	size_t at = 0;
+	ssize_t n = 0;
+
 	if (r->o->only_changes && !r->has_changes)
-		return NULL;
-	if (printf("indexed %llu articles, %llu paragraphs: %zu new, "
+		return;
+	buf_printf(&line, "indexed %llu articles, %llu paragraphs: %zu new, "
 	    "%zu changed, %zu removed, %zu unchanged, %zu skipped in %.1f s\n",
 	    (unsigned long long)articles, (unsigned long long)paragraphs,
 	    r->added, r->changed, r->removed, r->unchanged, r->skipped,
-	    progress_clock() - r->start) < 0 || fflush(stdout) != 0)
-		return error_errno("standard output");
-	return NULL;
+	    progress_clock() - r->start);
+	for (; at < line.n && (n != -1 || errno == EINTR);
+	    at += n > 0 ? (size_t)n : 0)
+		n = write(STDOUT_FILENO, line.p + at, line.n - at);
+	if (n == -1) {
+		error_note(PROGRAM, "standard output: %s; the index is up to "
+		    "date", strerror(errno));
+		r->skipped++;
+	}
+	buf_release(&line);
 }
 
 const struct error *
@@ -440,13 +467,14 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = open_index(&r)) == NULL && (e = run_walk(&r)) == NULL &&
-	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
+	if ((e = check_output()) == NULL && (e = open_index(&r)) == NULL &&
+	    (e = run_walk(&r)) == NULL && (e = run_remove_gone(&r)) == NULL &&
+	    (e = read_all(&r)) == NULL &&
 	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
 		e = publish(&r);
 	progress_end(&r.progress);
 	if (e == NULL)
-		e = summarise(&r, articles, paragraphs);
+		summarise(&r, articles, paragraphs);
 	*skipped = r.skipped;
 	release(&r);
 	return e;

@@ -41,10 +41,11 @@ archives() (
 for target; do
 	gather "$target"
 	name=${target%%_*}
+	case $name in text) longest=4096 ;; *) longest=65536 ;; esac
 	format=${target#read_}
 	mkdir -p "$build/corpus/$target" "$build/found"
 	FUZZ_FORMAT=$format "$build/tests/fuzz/$name" -timeout=20 \
-	    -rss_limit_mb=2048 -max_len=65536 -len_control=20 \
+	    -rss_limit_mb=2048 -max_len=$longest -len_control=20 \
 	    -max_total_time="$seconds" -print_final_stats=1 \
 	    -artifact_prefix="$build/found/$target-" \
 	    "$build/corpus/$target" "$seeds" >"$build/$target.log" 2>&1
