@@ -191,6 +191,28 @@ take_lock(struct generations *g)
 	return e;
 }
 
+/* Is the directory still the one that was locked? */
+static bool
+is_held(const struct generations *g)
+{
+	struct buf path = { 0 };
+	struct stat held, there;
+	bool same;
+
+	join(&path, g->dir, LOCK);
+	same = fstat(g->lock, &held) == 0 && lstat(path.p, &there) == 0 &&
+	    held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+	buf_release(&path);
+	return same;
+}
+
+const struct error *
+generations_check(const struct generations *g)
+{
+	return is_held(g) ? NULL : error_make(ERROR_INDEX, "%s: removed or "
+	    "replaced by another program while indexer ran", g->dir);
+}
+
 const struct error *
 generations_open(struct generations *g, const char *dir)
 {
@@ -268,7 +290,7 @@ generations_close(struct generations *g)
 {
 	struct buf path = { 0 };
 
-	if (g->lock != -1 && g->is_read) {
+	if (g->lock != -1 && g->is_read && is_held(g)) {
 		if (!g->is_unsure)
 			remove_others(g);
 		join(&path, g->dir, STUB_NEW);
@@ -345,6 +367,8 @@ generation_publish(struct generations *g, unsigned long n)
 		e = error_errno("%s", from.p);
 	if (f != NULL && fclose(f) != 0 && e == NULL)
 		e = error_errno("%s", from.p);
+	if (e == NULL)
+		e = generations_check(g);
 	if (e == NULL && rename(from.p, to.p) == -1)
 		e = error_errno("%s", to.p);
 	if (e == NULL) {

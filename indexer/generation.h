@@ -25,6 +25,9 @@ struct generations {
 MUST_CHECK const struct error *generations_open(struct generations *,
     const char *dir);
 
+/* Error INDEX if the directory is not the one that was locked any more. */
+MUST_CHECK const struct error *generations_check(const struct generations *);
+
 /* Remove what no reader can reach any more, and let the lock go. */
 void generations_close(struct generations *);
 

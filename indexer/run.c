@@ -376,6 +376,7 @@ publish(struct run *r)
 		return NULL;
 	progress_say(&r->progress, "writing ...");
 	if ((e = stop_check()) != NULL ||
+	    (e = generations_check(&r->generations)) != NULL ||
 	    (e = state_save(&r->state, r->writer)) != NULL ||
 	    (e = run_save_dictionaries(r)) != NULL ||
 	    (e = xap_writer_set(r->writer, STR_LIT("digest"),
