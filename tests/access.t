@@ -20,13 +20,8 @@ for mask in 077:600:700 022:644:755 027:640:750; do
 	files=${mask#*:}
 	rm -rf ix
 	(umask "${mask%%:*}" && "$indexer" -q --no-extract -i ix news) >out
-	"$indexer" -q --no-extract -i ix --rebuild >out
-	is "$(find ix -type f ! -name lock -printf '%m\n' | sort -u)" \
-	    "$(find ix -type f ! -name lock -printf '%m\n' | sort -u | head -n 1)" \
-	    "umask ${mask%%:*}: all files alike"
-	rm -rf ix
-	(umask "${mask%%:*}" && "$indexer" -q --no-extract -i ix news) >out
-	is "$(find ix -type f -printf '%m\n' | sort -u)" "${files%:*}" 'files'
+	is "$(find ix -type f -printf '%m\n' | sort -u)" "${files%:*}" \
+	    "umask ${mask%%:*}: files"
 	is "$(find ix -type d -printf '%m\n' | sort -u)" "${files#*:}" \
 	    'directories'
 done
@@ -161,17 +156,17 @@ short() {
 		esac
 	done
 }
-for n in 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20; do
-	short -n $n
-done
-is "$(cat wrong)" '' 'too few file descriptors'
 if [ -z "$SANITIZED" ]; then
+	for n in 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20; do
+		short -n $n
+	done
+	is "$(cat wrong)" '' 'too few file descriptors'
 	for n in 20 30 40 45 50 55 60 65 70 80 100 150; do
 		short -v ${n}000
 	done
 	is "$(cat wrong)" '' 'too little memory'
 else
-	skip 'too little memory' 'sanitizers need much'
+	skip 'too few descriptors, too little memory' 'sanitizers need both'
 fi
 
 # --- files that change while they are read, clocks that go back ---
