@@ -1,4 +1,4 @@
-# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model]
+# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz|faults]
 #
 # One Makefile, not recursive.  Sources are found by folder: a new input
 # format, facet rule, output or test is one new file and no change here.
@@ -22,6 +22,7 @@ PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	libutf8proc-dev libjansson-dev libgeonames-dev libglib2.0-dev \
 	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
 	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev
+FUZZ_PACKAGES := clang libclang-rt-dev tar gzip bzip2 xz-utils zstd zip
 TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux
 
 PKG_CONFIG ?= pkg-config
@@ -147,7 +148,49 @@ $(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
 	$(LINK) -o $@ $@.o $(O)/indexer/facets/train_read.o $(INDEXER_A) \
 		$(COMMON_A) $(LIBS)
 
-tests: all $(TESTS)
+# Targets for libFuzzer; with a main() of their own, tests of what it found.
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_FORMATS := text markdown mail mbox csv tsv json ninjs jsonl html rss \
+	nitf newsml reuters warc
+FUZZERS := $(FUZZ:%=$(B)/tests/fuzz/%)
+FUZZING ?=
+FUZZ_MAIN := $(if $(FUZZING),,$(O)/tests/fuzz/main.o)
+
+$(O)/tests/fuzz/%.o: tests/fuzz/%.c Makefile
+	@mkdir -p $(@D)
+	$(C) $(INDEXER_DIRS) -iquote searcher -c -o $@ $<
+
+$(B)/tests/fuzz/query: FUZZ_A := $(SEARCHER_A)
+$(B)/tests/fuzz/query: $(SEARCHER_A)
+$(B)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(FUZZ_MAIN) $(INDEXER_A) $(COMMON_A)
+	@mkdir -p $(@D)
+	$(LINK) $(if $(FUZZING),-fsanitize=fuzzer) -o $@ $< $(FUZZ_MAIN) \
+		$(or $(FUZZ_A),$(INDEXER_A)) $(COMMON_A) $(READ_LIBS) $(LIBS)
+
+fuzzers: $(FUZZERS)
+
+# Faults on the disk, for LD_PRELOAD.
+$(B)/tests/fault.so: tests/fault/shim.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -g $(WARN) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
+
+faults: tests $(B)/tests/fault.so ## all failing writes and kill points (make check takes some)
+	@BUILD=$(B) FAULTS=all prove -e '' -v tests/faultpoints.t
+
+FUZZ_SECONDS ?= 60
+fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each
+	@if command -v clang >/dev/null; then \
+		$(MAKE) -s B=build/fuzz CC=clang CXX=clang++ FUZZING=1 \
+			SAN=fuzzer-no-link,address,undefined fuzzers && \
+		FACETS_DATA=$(B)/facets.bin sh tests/fuzz/run.sh build/fuzz \
+			$(FUZZ_SECONDS) $(FUZZ_FORMATS:%=read_%) \
+			$(filter-out read,$(FUZZ)); \
+	else \
+		echo "make fuzz: skipped, there is no clang; install" \
+			"$(FUZZ_PACKAGES)"; \
+	fi
+
+tests: all $(TESTS) $(FUZZERS) $(B)/tests/fault.so
 
 demo: ## install what is missing, build, index corpus/ and search it
 	@$(MAKE) -s setup
@@ -236,7 +279,7 @@ help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 		awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
-.PHONY: all tests demo check setup model measure bench install uninstall clean help
+.PHONY: all tests demo check setup fuzz fuzzers faults model measure bench install uninstall clean help
 .SECONDARY:
 
 -include $(shell find $(O) $(B)/tests -name '*.d' 2>/dev/null)

@@ -14,7 +14,7 @@
 
 struct record {
 	struct str article;	/* its id */
-	uint64_t paragraph;	/* from 1 */
+	uint64_t paragraph;	/* from 1; 32 bits, as the documents of an index */
 	struct str title, date, source, url, path;
 	struct str file;	/* absolute path; "" if it came from a pipe */
 	struct str text;

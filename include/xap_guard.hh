@@ -40,22 +40,39 @@ xap_version_of(const Xapian::Database &db)
 	return v;
 }
 
+/*
+ * What the system said, where Xapian does not pass it on; system: errno when
+ * the exception came, of which only those that nobody provokes are believed.
+ */
+static inline const char *
+xap_reason(const Xapian::Error &e, int system)
+{
+	const char *why = e.get_error_string();
+
+	if (why == nullptr && (system == ENOSPC || system == EDQUOT ||
+	    system == EIO || system == EMFILE || system == ENFILE) &&
+	    e.get_msg().find(std::strerror(system)) == std::string::npos)
+		why = std::strerror(system);
+	return why;
+}
+
 static inline const struct error *
-xap_error(const char *what, const Xapian::Error &e)
+xap_error(const char *what, const Xapian::Error &e, int system)
 {
 	const std::string type = e.get_type();
-	const char *why = e.get_error_string();
+	const char *why = xap_reason(e, system);
 	enum error_code code = ERROR_INDEX;
 	const char *remedy = "";
 
 	if (type == "DatabaseModifiedError")
 		code = ERROR_CHANGED;
 	else if (type == "DatabaseLockError")
-		remedy = "; another program writes to it";
+		remedy = why == nullptr ? "; another program writes to it" : "";
 	/* damaged; where the system refuses, as on a full disk, it is sound */
 	else if (type.compare(0, 8, "Database") == 0 && (why == nullptr ||
 	    std::strcmp(why, std::strerror(ENOENT)) == 0) &&
-	    e.get_msg().find(std::strerror(ENOSPC)) == std::string::npos)
+	    e.get_msg().find(std::strerror(ENOSPC)) == std::string::npos &&
+	    e.get_msg().find(std::strerror(EIO)) == std::string::npos)
 		remedy = "; make it anew with indexer --rebuild SOURCE";
 	return error_make(code, "%s: %s%s%s%s", what, e.get_msg().c_str(),
 	    why != nullptr ? ": " : "", why != nullptr ? why : "", remedy);
@@ -65,11 +82,12 @@ xap_error(const char *what, const Xapian::Error &e)
 template <class F> static inline const struct error *
 xap_guard(const char *what, F f)
 {
+	errno = 0;
 	try {
 		f();
 		return nullptr;
 	} catch (const Xapian::Error &e) {
-		return xap_error(what, e);
+		return xap_error(what, e, errno);
 	} catch (const std::bad_alloc &) {
 		return error_make(ERROR_SYSTEM, "%s: out of memory", what);
 	} catch (const std::exception &e) {

@@ -33,7 +33,8 @@ dictionary_next(struct str *rest, enum name_kind *kind, uint32_t *ordinal)
 {
 	uint64_t v;
 
-	if (rest->n < 2)
+	if (rest->n < 2 || (rest->p[0] != NAME_VALUE &&
+	    rest->p[0] != NAME_ALIAS && rest->p[0] != NAME_PART))
 		return false;
 	*kind = (enum name_kind)rest->p[0];
 	rest->p++, rest->n--;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "column.h"
+#include "indexer.h"
 #include "stop.h"
 
 #define STUB "XAPIANDB"
@@ -83,6 +84,24 @@ is_ours(const char *name, bool is_generation)
 	    number_of(name) != 0;
 }
 
+/*
+ * A symbolic link is never followed: it may have been planted to have files
+ * elsewhere written or removed.
+ */
+static const struct error *
+check_kind(DIR *d, const char *dir, const char *name, bool is_directory)
+{
+	struct stat st;
+
+	if (fstatat(dirfd(d), name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return errno == ENOENT ? NULL : error_errno("%s/%s", dir, name);
+	if (is_directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode))
+		return NULL;
+	return error_make(ERROR_INDEX, "%s: its entry \"%s\" is not a %s; "
+	    "choose another directory", dir, name, is_directory ?
+	    "directory" : "regular file");
+}
+
 /* A directory that holds anything but an index's files is not ours. */
 static const struct error *
 check_contents(const char *dir, bool is_generation)
@@ -98,12 +117,16 @@ check_contents(const char *dir, bool is_generation)
 		if (strcmp(ent->d_name, ".") == 0 ||
 		    strcmp(ent->d_name, "..") == 0)
 			continue;
+		bool is_directory = !is_generation &&
+		    number_of(ent->d_name) != 0;
+
 		join(&path, dir, ent->d_name);
 		if (!is_ours(ent->d_name, is_generation))
 			e = error_make(ERROR_INDEX, "%s: not an index and not "
 			    "empty (it holds \"%s\"); choose another "
 			    "directory", dir, ent->d_name);
-		else if (!is_generation && number_of(ent->d_name) != 0)
+		else if ((e = check_kind(d, dir, ent->d_name,
+		    is_directory)) == NULL && is_directory)
 			e = check_contents(path.p, true);
 	}
 	closedir(d);
@@ -170,7 +193,8 @@ take_lock(struct generations *g, bool wait)
 	char pid[32] = "";
 
 	join(&path, g->dir, LOCK);
-	g->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	g->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC |
+	    O_NOFOLLOW, 0666);
 	if (g->lock == -1)
 		e = error_errno("%s", path.p);
 	else if ((e = lock_file(g, path.p, wait)) != NULL) {
@@ -185,6 +209,28 @@ take_lock(struct generations *g, bool wait)
 	}
 	buf_release(&path);
 	return e;
+}
+
+/* Is the directory still the one that was locked? */
+static bool
+is_held(const struct generations *g)
+{
+	struct buf path = { 0 };
+	struct stat held, there;
+	bool same;
+
+	join(&path, g->dir, LOCK);
+	same = fstat(g->lock, &held) == 0 && lstat(path.p, &there) == 0 &&
+	    held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+	buf_release(&path);
+	return same;
+}
+
+const struct error *
+generations_check(const struct generations *g)
+{
+	return is_held(g) ? NULL : error_make(ERROR_INDEX, "%s: removed or "
+	    "replaced by another program while indexer ran", g->dir);
 }
 
 const struct error *
@@ -271,8 +317,9 @@ generations_close(struct generations *g)
 {
 	struct buf path = { 0 };
 
-	if (g->lock != -1 && g->is_read) {
-		remove_others(g);
+	if (g->lock != -1 && g->is_read && is_held(g)) {
+		if (!g->is_unsure)
+			remove_others(g);
 		join(&path, g->dir, STUB_NEW);
 		unlink(path.p);
 		if (g->is_made && g->current == 0) {
@@ -333,24 +380,33 @@ const struct error *
 generation_publish(struct generations *g, unsigned long n)
 {
 	struct buf from = { 0 }, to = { 0 };
-	const struct error *e = sync_generation(g, n);
+	const struct error *e = sync_generation(g, n), *late;
 	FILE *f;
 
 	if (e != NULL)
 		return e;
 	join(&from, g->dir, STUB_NEW);
 	join(&to, g->dir, STUB);
-	f = fopen(from.p, "we");
+	unlink(from.p);
+	f = fopen(from.p, "wex");
 	if (f == NULL || fprintf(f, "auto " PREFIX "%lu\n", n) < 0 ||
 	    fflush(f) != 0 || fsync(fileno(f)) == -1)
 		e = error_errno("%s", from.p);
 	if (f != NULL && fclose(f) != 0 && e == NULL)
 		e = error_errno("%s", from.p);
+	if (e == NULL)
+		e = generations_check(g);
 	if (e == NULL && rename(from.p, to.p) == -1)
 		e = error_errno("%s", to.p);
 	if (e == NULL) {
 		g->current = n;
-		e = sync_path(g->dir);
+		/* readers see it: too late for an error */
+		if ((late = sync_path(g->dir)) != NULL) {
+			error_note(PROGRAM, "%s; until the next run, a power "
+			    "cut may bring back the index as it was before",
+			    late->text);
+			g->is_unsure = true;
+		}
 	}
 	buf_release(&from);
 	buf_release(&to);

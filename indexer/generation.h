@@ -14,6 +14,7 @@ struct generations {
 	unsigned long current;	/* 0: there is none yet */
 	bool is_made;		/* the directory did not exist before */
 	bool is_read;		/* the directory is known to be ours */
+	bool is_unsure;		/* the disk may not know that current is */
 };
 
 /*
@@ -23,6 +24,9 @@ struct generations {
  */
 MUST_CHECK const struct error *generations_open(struct generations *,
     const char *dir, bool wait);
+
+/* Error INDEX if the directory is not the one that was locked any more. */
+MUST_CHECK const struct error *generations_check(const struct generations *);
 
 /* Remove what no reader can reach any more, and let the lock go. */
 void generations_close(struct generations *);

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/stat.h>
 
@@ -86,6 +87,19 @@ recall(struct options *o)
 	buf_release(&dir);
 }
 
+/*
+ * A standard descriptor that is closed would be given to the next file that is
+ * opened, and what is printed would go there.  What takes its place refuses.
+ */
+static void
+hold_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)!open("/dev/null", fd == STDIN_FILENO ?
+			    O_WRONLY : O_RDONLY);
+}
+
 static const struct error *
 work(const struct options *o, size_t *skipped)
 {
@@ -126,6 +140,7 @@ main(int argc, char **argv)
 	size_t skipped = 0;
 	int status = 0;
 
+	hold_descriptors();
 	e = options_parse(&o, argc, argv);
 	if (e == NULL && o.mode == MODE_HELP)
 		options_help();

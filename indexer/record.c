@@ -51,6 +51,7 @@ record_read(struct record *r, struct arena *a, struct str data)
 	memset(r, 0, sizeof(*r));
 	return str_field(&data, &r->article) &&
 	    str_varint(&data, &r->paragraph) &&
+	    r->paragraph <= UINT32_MAX &&
 	    str_field(&data, &r->title) && str_field(&data, &r->date) &&
 	    str_field(&data, &r->source) && str_field(&data, &r->url) &&
 	    str_field(&data, &r->path) && str_field(&data, &r->file) &&

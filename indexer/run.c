@@ -2,9 +2,10 @@
  * A run of the indexer: bring the index up to date with its SOURCEs, all or
  * nothing.
  */
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "date.h"
 #include "feed.h"
@@ -268,6 +269,17 @@ commit(struct run *r)
 	return e;
 }
 
+/* What was committed stands, with a column or without. */
+static void
+update_column(const struct run *r)
+{
+	const struct error *e = run_write_column(r, r->generations.current);
+
+	if (e != NULL)
+		error_note(PROGRAM, "%s; the index is complete, but without "
+		    "its facet column counting is slower", e->text);
+}
+
 static const struct error *
 publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 {
@@ -276,7 +288,7 @@ publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 
 	if (r->new_number == 0 && !r->has_changes && !r->state.is_dirty &&
 	    !r->has_new_dictionaries) {
-		run_write_column(r, r->generations.current);
+		update_column(r);
 		return NULL;
 	}
 	/* a mistyped SOURCE makes no index */
@@ -284,11 +296,13 @@ publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 	    !r->has_changes && r->missings > 0)
 		return NULL;
 	progress_say(&r->progress, "writing ...");
-	if ((e = stop_check()) != NULL || (e = commit(r)) != NULL ||
+	if ((e = stop_check()) != NULL ||
+	    (e = generations_check(&r->generations)) != NULL ||
+	    (e = commit(r)) != NULL ||
 	    (e = store_totals(r->store, articles, paragraphs)) != NULL)
 		return e;
 	if (r->new_number == 0) {
-		run_write_column(r, r->generations.current);
+		update_column(r);
 		return NULL;
 	}
 	is_bulk = r->writer.bulk != NULL;
@@ -296,7 +310,8 @@ publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 	if ((!is_bulk && (e = compact(r)) != NULL) ||
 	    (e = stop_check()) != NULL)
 		return e;
-	run_write_column(r, r->new_number);
+	if ((e = run_write_column(r, r->new_number)) != NULL)
+		return e;
 	return generation_publish(&r->generations, r->new_number);
 }
 
@@ -329,19 +344,45 @@ release(struct run *r)
 	buf_release(&r->old_digest);
 }
 
-/* The last line of a run, for people and their scripts. */
+/*
+ * Can the summary be printed?  Asked before anything is changed, for a run
+ * that fails must leave the index as it was: a full device and a descriptor
+ * that is not open for writing refuse even nothing.
+ */
 static const struct error *
-summarise(const struct run *r, uint64_t articles, uint64_t paragraphs)
+check_output(void)
 {
+	return write(STDOUT_FILENO, "", 0) == -1 ?
+	    error_errno("standard output") : NULL;
+}
+
+/*
+ * The last line of a run, for people and their scripts.  The run cannot be
+ * taken back any more: if it cannot be printed, that counts as skipped.
+ */
+static void
+summarise(struct run *r, uint64_t articles, uint64_t paragraphs)
+{
+	struct buf line = { 0 };
+	size_t at = 0;
+	ssize_t n = 0;
+
 	if (r->o->only_changes && !r->has_changes)
-		return NULL;
-	if (printf("indexed %llu articles, %llu paragraphs: %zu new, "
+		return;
+	buf_printf(&line, "indexed %llu articles, %llu paragraphs: %zu new, "
 	    "%zu changed, %zu removed, %zu unchanged, %zu skipped in %.1f s\n",
 	    (unsigned long long)articles, (unsigned long long)paragraphs,
 	    r->added, r->changed, r->removed, r->unchanged, r->skipped,
-	    progress_clock() - r->start) < 0 || fflush(stdout) != 0)
-		return error_errno("standard output");
-	return NULL;
+	    progress_clock() - r->start);
+	for (; at < line.n && (n != -1 || errno == EINTR);
+	    at += n > 0 ? (size_t)n : 0)
+		n = write(STDOUT_FILENO, line.p + at, line.n - at);
+	if (n == -1) {
+		error_note(PROGRAM, "standard output: %s; the index is up to "
+		    "date", strerror(errno));
+		r->skipped++;
+	}
+	buf_release(&line);
 }
 
 const struct error *
@@ -353,7 +394,8 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = run_open(&r)) == NULL && (e = run_forget(&r)) == NULL &&
+	if ((e = check_output()) == NULL && (e = run_open(&r)) == NULL &&
+	    (e = run_forget(&r)) == NULL &&
 	    (e = run_walk(&r)) == NULL &&
 	    (e = run_open_writer(&r)) == NULL &&
 	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
@@ -361,7 +403,7 @@ run_index(const struct options *o, const struct facets *facets,
 		e = publish(&r, &articles, &paragraphs);
 	progress_end(&r.progress);
 	if (e == NULL)
-		e = summarise(&r, articles, paragraphs);
+		summarise(&r, articles, paragraphs);
 	*skipped = r.skipped;
 	release(&r);
 	return e;

@@ -108,9 +108,10 @@ MUST_CHECK const struct error *run_open_column(struct run *);
 
 /*
  * Give generation n, committed, a column of its present state, unless it has
- * one.  A failure is only warned of: searches are right without one.
+ * one.  Searches are right without one.
  */
-void run_write_column(const struct run *, unsigned long n);
+MUST_CHECK const struct error *run_write_column(const struct run *,
+    unsigned long n);
 
 /*
  * run_reuse.c: facets of the old generation, by article; NULL if it cannot be

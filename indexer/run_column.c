@@ -106,7 +106,7 @@ done:
 	return e;
 }
 
-void
+const struct error *
 run_write_column(const struct run *r, unsigned long n)
 {
 	const struct error *e;
@@ -114,8 +114,6 @@ run_write_column(const struct run *r, unsigned long n)
 
 	generation_path(&r->generations, n, &dir);
 	e = write_column(dir.p, n == r->generations.current ? r->column : NULL);
-	if (e != NULL)
-		error_note(PROGRAM, "%s; the index is complete, but without "
-		    "its facet column counting is slower", e->text);
 	buf_release(&dir);
+	return e;
 }

@@ -81,6 +81,11 @@ run_dictionaries(struct run *r)
 		if ((e = get(r->old, i, &key, &path)) == NULL)
 			r->has_new_dictionaries |= !str_is(buf_slice(&path),
 			    i < r->dictionaries ? r->dictionary[i] : "");
+	/* options_recall() saw others, or could not read the index */
+	if (e == NULL && r->has_new_dictionaries && !r->o->has_dictionary &&
+	    !r->o->only_changes)
+		e = error_make(ERROR_INDEX, "%s: its dictionaries changed "
+		    "while it was opened; run indexer again", r->o->index);
 	buf_release(&key);
 	buf_release(&path);
 	return e;

@@ -33,7 +33,7 @@ on_terminate()
 	try {
 		std::rethrow_exception(std::current_exception());
 	} catch (const Xapian::Error &e) {
-		error_report("indexer", xap_error("write", e));
+		error_report("indexer", xap_error("write", e, errno));
 		_exit(2);
 	} catch (...) {
 		std::abort();
@@ -107,6 +107,20 @@ xap_writer_commit(struct xap_writer *w)
 	});
 }
 
+/*
+ * Which of the tables that may be absent are there.  One that could not be
+ * opened is taken for absent by Xapian (1.4.22), so that it is asked twice.
+ */
+static unsigned
+has_tables(const Xapian::Database &db)
+{
+	Xapian::docid last = db.get_lastdocid();
+
+	return (db.has_positions() ? 1 : 0) |
+	    (db.spellings_begin() != db.spellings_end() ? 2 : 0) |
+	    (last != 0 && !db.get_document(last).get_data().empty() ? 4 : 0);
+}
+
 const struct error *
 xap_check(const char *dir, size_t *errors, struct buf *found)
 {
@@ -125,6 +139,10 @@ xap_compact(const char *from, const char *to)
 	return xap_guard(from, [&] {
 		Xapian::Database(from).compact(to,
 		    Xapian::DBCOMPACT_NO_RENUMBER);
+		if (has_tables(Xapian::Database(from)) !=
+		    has_tables(Xapian::Database(to)))
+			throw Xapian::DatabaseError("a table could not be "
+			    "read", std::string(to), EIO);
 	});
 }
 

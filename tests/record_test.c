@@ -124,7 +124,7 @@ main(void)
 
 	check("empty", &empty);
 	check("full", &full);
-	huge.paragraph = UINT64_MAX;
+	huge.paragraph = UINT32_MAX;
 	for (int i = 0; i < 1000; i++)
 		buf_puts(&text, "0123456789");
 	huge.text = buf_slice(&text);

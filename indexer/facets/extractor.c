@@ -171,10 +171,11 @@ extractor_free(struct extractor *x)
 static void
 flush_paragraph(struct extractor *x)
 {
-	struct paragraph_facets *p = &x->out[x->paragraph];
+	struct paragraph_facets *p;
 
 	if (x->mentions == 0)
 		return;
+	p = &x->out[x->paragraph];
 	p->mention = arena_alloc(&x->arena, x->mentions * sizeof(*p->mention));
 	memcpy(p->mention, x->mention, x->mentions * sizeof(*p->mention));
 	p->n = x->mentions;

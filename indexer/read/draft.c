@@ -82,6 +82,15 @@ draft_given(struct draft *d, enum facet f, struct str value)
 	struct given *g = &d->given[f];
 	struct str clean = { "", 0 };
 
+	if (g->n == GIVEN_MAX) {	/* each goes to every paragraph */
+		if (d->a.warning.n == 0) {
+			buf_reset(&d->warning);
+			buf_printf(&d->warning, "more than %d values of a "
+			    "facet; those after are left out", GIVEN_MAX);
+			d->a.warning = buf_slice(&d->warning);
+		}
+		return;
+	}
 	draft_set(d, &clean, value);
 	if (clean.n == 0)
 		return;
@@ -103,6 +112,8 @@ default_id(struct draft *d)
 	}
 	buf_reset(&d->clean);
 	buf_printf(&d->clean, "%.*s:%zu", STR_ARG(d->a.path), d->a.line);
+	if (d->on_line > 1)
+		buf_printf(&d->clean, ".%zu", d->on_line);
 	d->a.id = arena_str(&d->arena, buf_slice(&d->clean));
 }
 
@@ -128,6 +139,8 @@ draft_end(struct draft *d, struct article *a)
 			d->date = line.date;
 	}
 	d->a.date = str_of(d->date.text);
+	d->on_line = d->a.line == d->last_line ? d->on_line + 1 : 1;
+	d->last_line = d->a.line;
 	default_id(d);
 	for (int f = 0; f < FACETS; f++) {
 		d->a.given[f] = d->given[f].at;

@@ -27,7 +27,10 @@ struct draft {			/* zero-initialise */
 		struct str *at;
 		size_t n, cap;
 	} given[FACETS];
+	size_t last_line, on_line;	/* the record is on_line-th of its line */
 };
+
+#define GIVEN_MAX 500		/* values of a facet, of one article */
 
 /* path: as shown to users; line: of the record, 0 for the whole file. */
 void draft_begin(struct draft *, struct str path, size_t line);

@@ -209,9 +209,8 @@ html_next(struct reader *r, struct article *a, bool *got)
 	r->is_done = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
 		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
-	if (raw.n > XML_SIZE_MAX)
-		return error_make(ERROR_INPUT, "1: larger than %zu MiB; "
-		    "split it", XML_SIZE_MAX >> 20);
+	if ((e = xml_check(raw)) != NULL)
+		return e;
 	read_decode(&r->text, raw, html_charset(raw));
 	draft_begin(&r->draft, r->path, 0);
 	html_page(&r->draft, buf_slice(&r->text));

@@ -157,7 +157,7 @@ take(struct reader *r, const json_t *v, size_t line, struct article *a)
 	if (json_is_ninjs(v))
 		json_article_ninjs(&r->draft, v);
 	else if ((e = json_article(&r->draft, v)) != NULL)
-		return error_wrap(e, "%zu", line);
+		return error_wrap(e, "%zu", line > 0 ? line : 1);
 	draft_end(&r->draft, a);
 	return NULL;
 }

@@ -12,6 +12,8 @@
 #include "html.h"
 #include "read.h"
 
+#define YAML_DEPTH_MAX 100	/* brackets in one another */
+
 struct reader {
 	struct input *in;
 	struct str path;
@@ -82,6 +84,19 @@ take_value(struct draft *d, struct str key, struct str value)
 }
 
 /* Keys of the outermost mapping; their values, or those of their lists. */
+/* libyaml takes a time quadratic in the depth of brackets. */
+static bool
+is_deep(struct str yaml)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < yaml.n && depth <= YAML_DEPTH_MAX; i++) {
+		depth += yaml.p[i] == '[' || yaml.p[i] == '{';
+		depth -= depth > 0 && (yaml.p[i] == ']' || yaml.p[i] == '}');
+	}
+	return depth > YAML_DEPTH_MAX;
+}
+
 static bool
 take_yaml(struct draft *d, struct str matter)
 {
@@ -93,7 +108,7 @@ take_yaml(struct draft *d, struct str matter)
 	bool is_key = true, done = false, ok = true;
 	int depth = 0;
 
-	if (yaml_parser_initialize(&y) == 0)
+	if (is_deep(matter) || yaml_parser_initialize(&y) == 0)
 		return false;
 	yaml_parser_set_input_string(&y, bytes.out, matter.n);
 	while (!done && (ok = yaml_parser_parse(&y, &event) != 0)) {

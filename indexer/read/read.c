@@ -100,8 +100,11 @@ read_choose_by_content(const struct format **chosen, const char *path,
 struct str
 read_date_warning(struct buf *out, struct str date)
 {
+	if (date.n > 60)	/* no character cut in two */
+		for (date.n = 60; (date.p[date.n] & 0xc0) == 0x80;)
+			date.n--;
 	buf_reset(out);
 	buf_printf(out, "date \"%.*s\": not understood, left out; "
-	    "write YYYY-MM-DD", (int)(date.n > 60 ? 60 : date.n), date.p);
+	    "write YYYY-MM-DD", STR_ARG(date));
 	return buf_slice(out);
 }

@@ -62,6 +62,7 @@ decode(struct buf *out, struct str s)
 	} entity[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' } };
 
 	buf_reset(out);
+	buf_puts(out, "");
 	while (s.n > 0) {
 		size_t n = 1;
 		char c = s.p[0];

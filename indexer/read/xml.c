@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *
 name_of(const xmlNode *n)
@@ -12,15 +13,105 @@ name_of(const xmlNode *n)
 	return u.out;
 }
 
-const struct error *
-xml_parse(xmlDoc **doc, struct str raw)
+/* Pass over the rest of a tag: its attributes. */
+static size_t
+count_attributes(const char **at, const char *end)
 {
-	const xmlError *why;
+	bool is_between = false;
+	char quote = '\0', last = '\0';
+	const char *p = *at;
+	size_t n = 0;
 
-	*doc = NULL;
+	for (; p < end && (quote != '\0' || *p != '>'); p++) {
+		char c = *p;
+
+		if (c == '\0')		/* of UTF-16 */
+			continue;
+		if (quote != '\0') {
+			is_between = c == quote;
+			if (c == quote)
+				quote = last = '\0';
+		} else if ((c == '"' || c == '\'') && last == '=')
+			quote = c;
+		else if (strchr(" \t\r\n\f/", c) != NULL)
+			is_between = true;
+		else {
+			n += is_between && c != '=' && last != '=';
+			is_between = false;
+			last = c;
+		}
+	}
+	*at = p;
+	return n;
+}
+
+/* Behind the next end; the end of all if there is none. */
+static const char *
+behind(const char *at, const char *all, const char *end)
+{
+	size_t n = strlen(end);
+
+	for (; (size_t)(all - at) >= n; at++)
+		if (strncasecmp(at, end, n) == 0)
+			return at + n;
+	return all;
+}
+
+static bool
+begins(const char *at, const char *all, const char *with)
+{
+	return (size_t)(all - at) >= strlen(with) &&
+	    strncasecmp(at, with, strlen(with)) == 0;
+}
+
+/*
+ * libxml2 (2.9) compares each attribute of a tag with those before it: a tag
+ * of a megabyte takes minutes.
+ */
+static bool
+has_many_attributes(struct str text)
+{
+	const char *at = text.p, *end = text.p + text.n;
+
+	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) !=
+	    NULL) {
+		while (++at < end && *at == '\0')
+			continue;
+		if (begins(at, end, "!--"))
+			at = behind(at, end, "-->");
+		else if (begins(at, end, "![CDATA["))
+			at = behind(at, end, "]]>");
+		else if (begins(at, end, "script"))
+			at = behind(at, end, "</script");
+		else if (begins(at, end, "style"))
+			at = behind(at, end, "</style");
+		else if (count_attributes(&at, end) > XML_ATTRIBUTES_MAX)
+			return true;
+	}
+	return false;
+}
+
+const struct error *
+xml_check(struct str raw)
+{
 	if (raw.n > XML_SIZE_MAX)
 		return error_make(ERROR_INPUT, "1: larger than %zu MiB; "
 		    "split it", XML_SIZE_MAX >> 20);
+	if (has_many_attributes(raw))
+		return error_make(ERROR_INPUT, "1: a tag of more than %d "
+		    "attributes", XML_ATTRIBUTES_MAX);
+	return NULL;
+}
+
+const struct error *
+xml_parse(xmlDoc **doc, struct str raw)
+{
+	const struct error *e = xml_check(raw);
+	const xmlError *why;
+
+	*doc = NULL;
+	if (e != NULL)
+		return e;
 	xmlResetLastError();
 	*doc = xmlReadMemory(raw.p, (int)raw.n, NULL, NULL, XML_PARSE_NONET |
 	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
@@ -38,7 +129,7 @@ xml_parse(xmlDoc **doc, struct str raw)
 xmlDoc *
 xml_parse_html(struct str text)
 {
-	if (text.n == 0 || text.n > XML_SIZE_MAX)
+	if (text.n == 0 || xml_check(text) != NULL)
 		return NULL;
 	return htmlReadMemory(text.p, (int)text.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |

@@ -11,6 +11,10 @@
 #include "errors.h"
 
 #define XML_SIZE_MAX ((size_t)128 << 20)	/* bytes of one document */
+#define XML_ATTRIBUTES_MAX 1000	/* of one tag */
+
+/* Is a document too large, or a tag of it?  Error INPUT. */
+MUST_CHECK const struct error *xml_check(struct str raw);
 
 /*
  * Parse a document; XML must be well formed, and a broken one is error INPUT
