@@ -12,6 +12,10 @@
 #include <curses.h>
 #include <term.h>
 
+/* xterm: what is pasted comes between ESC [ 200 ~ and ESC [ 201 ~ */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
 static void
 set_styles(struct view *v)
 {
@@ -30,6 +34,27 @@ set_styles(struct view *v)
 	v->style[STYLE_HEAD] = A_BOLD | (unsigned)COLOR_PAIR(1);
 	v->style[STYLE_PICK] = A_BOLD | (unsigned)COLOR_PAIR(2);
 	v->style[STYLE_MARK] = A_BOLD | (unsigned)COLOR_PAIR(3);
+}
+
+/* Does it know what xterm has beyond the VT100, or at least ignore it? */
+static bool
+has_extras(void)
+{
+	static const char *const none[] = { "vt", "linux", "ansi" };
+	const char *name = termname();
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		if (name == NULL || strncmp(name, none[i],
+		    strlen(none[i])) == 0)
+			return false;
+	return true;
+}
+
+static void
+say(const struct view *v, const char *sequence)
+{
+	fputs(sequence, v->setup->out);
+	fflush(v->setup->out);
 }
 
 const struct error *
@@ -66,6 +91,11 @@ view_open(struct view **vp, const struct browse_setup *setup)
 	nodelay(stdscr, TRUE);
 	keypad(stdscr, TRUE);
 	set_styles(v);
+	if (has_extras()) {
+		define_key("\033[200~", KEY_PASTE);
+		define_key("\033[201~", KEY_PASTED);
+		say(v, PASTE_ON);
+	}
 	*vp = v;
 	return NULL;
 }
@@ -75,6 +105,8 @@ view_close(struct view *v)
 {
 	if (v == NULL)
 		return;
+	if (has_extras())
+		say(v, PASTE_OFF);
 	curs_set(1);
 	endwin();
 	delscreen(v->screen);
@@ -103,7 +135,8 @@ view_clear(struct view *v)
 void
 view_suspend(struct view *v)
 {
-	(void)v;
+	if (has_extras())
+		say(v, PASTE_OFF);
 	def_prog_mode();
 	endwin();
 }
@@ -112,21 +145,19 @@ void
 view_resume(struct view *v)
 {
 	reset_prog_mode();
+	if (has_extras())
+		say(v, PASTE_ON);
 	view_clear(v);
 }
 
 bool
 view_copy(struct view *v, struct str text)
 {
-	static const char *const none[] = { "vt", "linux", "ansi" };
 	size_t size = text.n * 4 / 3 + 8;
-	const char *name = termname();
 	char *code;
 
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (name == NULL || strncmp(name, none[i],
-		    strlen(none[i])) == 0)
-			return false;
+	if (!has_extras())
+		return false;
 	code = mem_alloc(size, 1);
 	if (b64_ntop((const unsigned char *)text.p, text.n, code, size) >= 0) {
 		fprintf(v->setup->out, "\033]52;c;%s\a", code);

@@ -92,6 +92,13 @@ keys C-_
 sees '^Query: embassy *$' 'undo'
 sees_no 'quotation' 'and its message is gone'
 
+printf 'talks\nq trade' >pasted
+tm load-buffer pasted
+tm paste-buffer -p
+sees '^Query: embassy talks q trade *$' 'a paste is text'
+keys C-_ C-_ C-_
+sees '^Query: embassy *$' 'in steps of words'
+
 # ---- facets ----
 keys Tab Tab
 sees '^.{48}>.*Kataib' 'the cursor is on the first actor'
@@ -117,6 +124,10 @@ sees '^> paragraph 1' 'the paragraph'
 sees '^  paragraph 2' 'and its neighbour'
 sees_no 'Markets stayed calm' 'not the rest'
 shows context 'in context'
+keys n
+sees '^Talks in Tehran' 'the next hit in context'
+keys p
+sees '^> paragraph 1' 'and the one before'
 keys a
 sees 'Markets stayed calm' 'the whole article'
 keys q
@@ -129,6 +140,7 @@ sees '2022 +1 █' 'by year'
 keys Down Enter
 sees 'since 2023; until 2023' 'one period only'
 sees '^  2022 +1 █' 'the others stay'
+sees '^>\*2023 +3 █' 'and it is marked'
 keys u Escape
 sees '^5 paragraphs$' 'and taken back'
 keys g
