@@ -76,6 +76,7 @@ view_open(struct view **vp, const struct browse_setup *setup)
 	if (cursor_address == NULL || clear_screen == NULL)
 		return error_make(ERROR_SYSTEM, "--browse: the terminal "
 		    "cannot move its cursor; use searcher without --browse");
+	del_curterm(cur_term);	/* newterm() has its own */
 	v = mem_alloc(1, sizeof(*v));
 	v->setup = setup;
 	v->is_utf8 = is_utf8;

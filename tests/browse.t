@@ -27,12 +27,12 @@ begin() {
 }
 keys() { tm send-keys "$@"; }
 screen() { tm capture-pane -p >screen; }
-# until COMMAND...: wait until it is true, half a minute at most
+# until COMMAND...: wait until it is true, a minute at most
 until_true() {
 	tries=0
 	while ! "$@"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 300 ] || return 1
+		[ "$tries" -lt 600 ] || return 1
 		sleep 0.1
 	done
 }
