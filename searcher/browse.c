@@ -507,9 +507,7 @@ browse(const struct browse_setup *setup, struct browse_report *report)
 	if ((s.signals = signalfd(-1, &set, SFD_CLOEXEC)) == -1)
 		e = error_errno("signalfd");
 	else if ((e = view_open(&s.view, setup)) == NULL) {
-		browse_search(&s.b);
-		if (!s.b.is_error)
-			state_resolve(&s.b.state, &s.b.result);
+		s.b.is_changed = true;
 		e = loop(&s);
 	}
 	view_close(s.view);

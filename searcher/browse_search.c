@@ -125,6 +125,9 @@ take_result(struct browse *b, struct asked *asked, struct result *result,
 	if (!is_same || b->hit >= b->result.hits)
 		b->hit = b->first_hit = 0;
 	b->page.width = 0;
+	if (!b->is_resolved)
+		state_resolve(&b->state, &b->result);
+	b->is_resolved = true;
 }
 
 void

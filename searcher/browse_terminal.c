@@ -61,11 +61,12 @@ const struct error *
 view_open(struct view **vp, const struct browse_setup *setup)
 {
 	struct view *v;
+	bool is_utf8;
 	int why = 0;
 
 	/* documents are UTF-8 whatever the locale says */
 	setlocale(LC_CTYPE, "");
-	bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	if (!is_utf8 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		return error_make(ERROR_SYSTEM, "--browse: no UTF-8 locale; "
 		    "set LC_ALL to one that \"locale -a\" lists");

@@ -216,6 +216,22 @@ sees '#####' 'draws bars'
 keys C-c
 ended 0 'vt100'
 
+# A half query and an alias: the value is found once the query can be read.
+begin "$searcher -i ix --browse -a \"LLOYD AUSTIN\" \"\\\"embassy\""
+sees 'a quotation mark that is not closed' 'half a query and a value'
+keys '"'
+sees '^2 paragraphs; LLOYD AUSTIN$' 'the value as given'
+keys Tab Tab Down Enter
+sees '^6 paragraphs$' 'goes by its name in the index'
+keys t
+sees '^> 2022-05 ' 'a timeline'
+keys Down Down Enter
+sees '; since 2023-12; until 2023-12$' 'a month'
+keys Enter
+sees '^6 paragraphs$' 'and no longer'
+keys q q
+ended 0 'from a page and the lists'
+
 begin "env TERM=dumb $searcher -i ix --browse"
 sees 'cannot move its cursor' 'a terminal that cannot'
 ended 2 'dumb'
