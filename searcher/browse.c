@@ -20,6 +20,7 @@ struct session {
 	struct view *view;
 	int signals;		/* signalfd(2) */
 	sigset_t before;	/* blocked signals */
+	bool is_pasting;
 };
 
 unsigned
@@ -113,6 +114,21 @@ change_list(struct browse *b, int by)
 	if (at >= FOCUS_FACET)
 		b->facet = (enum facet)(at - FOCUS_FACET);
 	state_end_edit(&b->state);
+}
+
+/* Bring results up to date with the state. */
+static void
+follow(struct browse *b)
+{
+	bool is_timeline = b->page.kind == PAGE_TIMELINE;
+
+	if (!b->is_changed)
+		return;
+	b->is_changed = false;
+	b->limit = HITS;
+	browse_search(b);
+	if (is_timeline)
+		browse_open_timeline(b);
 }
 
 static size_t
@@ -236,6 +252,16 @@ go_back(struct browse *b)
 	state_end_edit(&b->state);
 }
 
+/* A character, if it is one. */
+static void
+type(struct browse *b, int key)
+{
+	if (key >= 0 && (key < ' ' || key >= ERASE))
+		return;
+	state_type(&b->state, key < 0 ? -key : key);
+	b->is_changed = true;
+}
+
 /* Commands that edit the query line. */
 static void
 edit_query(struct browse *b, enum command command)
@@ -256,8 +282,6 @@ edit_query(struct browse *b, enum command command)
 	case COMMAND_RIGHT:		state_right(state);		return;
 	case COMMAND_LINE_HOME:		state_home(state);		return;
 	case COMMAND_LINE_END:		state_end(state);		return;
-	case COMMAND_DOWN:
-	case COMMAND_GO:		go_back(b);			return;
 	default:			break;
 	}
 }
@@ -290,6 +314,18 @@ move_by(struct session *s, enum command command)
 	}
 }
 
+/* The page of an article for the next hit or the one before. */
+static void
+show_hit(struct session *s, long by)
+{
+	enum page_kind kind = s->b.page.kind;
+
+	if (kind == PAGE_HELP)
+		return;
+	move_hit(&s->b, by);
+	browse_open_article(&s->b, kind, s->view->cols);
+}
+
 static void
 obey(struct session *s, enum command command)
 {
@@ -309,6 +345,8 @@ obey(struct session *s, enum command command)
 	case COMMAND_ARTICLE:
 		browse_open_article(b, PAGE_ARTICLE, s->view->cols);
 		break;
+	case COMMAND_NEXT_HIT:	show_hit(s, 1);			break;
+	case COMMAND_PREVIOUS_HIT: show_hit(s, -1);		break;
 	case COMMAND_NARROW:	narrow(b);			break;
 	case COMMAND_TIMELINE:	show_timeline(b);		break;
 	case COMMAND_GROUP:
@@ -349,6 +387,21 @@ obey(struct session *s, enum command command)
 	}
 }
 
+/* A key in the query line that is text, or edits it. */
+static bool
+edit(struct browse *b, int key, enum command command)
+{
+	if (command == COMMANDS) {
+		type(b, key);
+		return true;
+	}
+	if (command < COMMAND_ERASE && command != COMMAND_LEFT &&
+	    command != COMMAND_RIGHT)
+		return false;
+	edit_query(b, command);
+	return true;
+}
+
 static void
 handle(struct session *s, int key)
 {
@@ -358,37 +411,31 @@ handle(struct session *s, int key)
 
 	if (key == KEY_RESIZE)
 		return;
+	if (key == KEY_PASTE || key == KEY_PASTED) {
+		s->is_pasting = key == KEY_PASTE;
+		return;
+	}
 	buf_reset(&b->message);
 	b->is_error = false;
-	if (where == AT_QUERY && command == COMMANDS) {
-		if (key < 0 || (key >= ' ' && key < ERASE)) {
-			state_type(&b->state, key < 0 ? -key : key);
-			b->is_changed = true;
-		}
-	} else if (where == AT_QUERY && (command == COMMAND_DOWN ||
-	    command == COMMAND_LEFT || command == COMMAND_RIGHT ||
-	    command == COMMAND_GO || command >= COMMAND_ERASE))
-		edit_query(b, command);
+	if (s->is_pasting) {
+		browse_close_page(b);
+		b->focus = FOCUS_QUERY;
+		type(b, key == '\r' || key == '\n' || key == '\t' ? ' ' :
+		    key);
+		return;
+	}
+	if (where == AT_QUERY && edit(b, key, command))
+		return;
+	/* what follows is about the results of all keys before */
+	follow(b);
+	if (where == AT_QUERY && (command == COMMAND_DOWN ||
+	    command == COMMAND_GO))
+		go_back(b);
 	else if (!move_by(s, command))
 		obey(s, command);
 }
 
 /* ---- the loop ---- */
-
-/* Bring results up to date with the state. */
-static void
-follow(struct browse *b)
-{
-	bool is_timeline = b->page.kind == PAGE_TIMELINE;
-
-	if (!b->is_changed)
-		return;
-	b->is_changed = false;
-	b->limit = HITS;
-	browse_search(b);
-	if (is_timeline)
-		browse_open_timeline(b);
-}
 
 static void
 keep_time(struct browse_report *r, double ms)
@@ -457,13 +504,10 @@ browse(const struct browse_setup *setup, struct browse_report *report)
 	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, &s.before);
 	state_init(&s.b.state, setup->request);
-	s.b.index_state = search_state(setup->index);
 	if ((s.signals = signalfd(-1, &set, SFD_CLOEXEC)) == -1)
 		e = error_errno("signalfd");
 	else if ((e = view_open(&s.view, setup)) == NULL) {
-		browse_search(&s.b);
-		if (!s.b.is_error)
-			state_resolve(&s.b.state, &s.b.result);
+		s.b.is_changed = true;
 		e = loop(&s);
 	}
 	view_close(s.view);

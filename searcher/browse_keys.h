@@ -21,6 +21,10 @@ enum {
 #define ESCAPE 27
 #define ERASE 127
 
+/* Around what is pasted: no keys of anybody's. */
+#define KEY_PASTE (KEY_MAX + 1)
+#define KEY_PASTED (KEY_MAX + 2)
+
 /*
  *   symbol  where  its keys (characters or KEY_*)  as shown
  *	short text for the last line, or NULL		help
@@ -54,6 +58,10 @@ enum {
 	    "the paragraph in full, between its neighbours") \
 	X(ARTICLE, AT_HITS | AT_PAGE, 'a', 0, 0, "a", "article", \
 	    "the whole article") \
+	X(NEXT_HIT, AT_PAGE, 'n', 0, 0, "n", "next", \
+	    "in an article: that of the next hit") \
+	X(PREVIOUS_HIT, AT_PAGE, 'p', 0, 0, "p", NULL, \
+	    "in an article: that of the hit before") \
 	X(GO, AT_QUERY, '\r', '\n', 0, "Enter", "hits", \
 	    "in the query: go to the hits") \
 	X(NARROW, AT_TIMELINE, '\r', '\n', ' ', "Enter", "only this", \

@@ -136,13 +136,15 @@ make_timeline(struct browse *b)
 			most = t->at[i].count;
 	for (size_t i = 0; i < t->n; i++) {
 		struct line *line;
+		bool is_picked;
 
 		buf_reset(&text);
-		buf_printf(&text, "%c %-7s %9llu ", i == b->period ? '>' :
-		    ' ', t->at[i].date, (unsigned long long)t->at[i].count);
+		is_picked = strcmp(b->state.now.since, t->at[i].date) == 0;
+		buf_printf(&text, "%c%c%-7s %9llu ", i == b->period ? '>' :
+		    ' ', is_picked ? '*' : ' ', t->at[i].date,
+		    (unsigned long long)t->at[i].count);
 		line = add_line(p, arena_str(&p->arena, buf_slice(&text)),
-		    strcmp(b->state.now.since, t->at[i].date) == 0 ?
-		    STYLE_PICK : STYLE_PLAIN);
+		    is_picked ? STYLE_PICK : STYLE_PLAIN);
 		line->count = t->at[i].count;
 		line->most = most;
 	}

@@ -87,7 +87,7 @@ ask(struct browse *b, enum question question, const struct request *rq,
 	return e;
 }
 
-/* Keep the cursor of each facet on its value. */
+/* Where somebody put the cursor of a facet, it stays on its value. */
 static void
 follow_values(struct browse *b, const struct result *next)
 {
@@ -96,7 +96,8 @@ follow_values(struct browse *b, const struct result *next)
 		const struct facet_values *new = &next->facet[f];
 		size_t at = b->values[f].at, i = new->n;
 
-		if (at < old->n)
+		if (at < old->n && (at > 0 || (b->focus == FOCUS_FACET &&
+		    b->facet == f)))
 			for (i = 0; i < new->n && !str_eq(new->at[i].value,
 			    old->at[at].value); i++)
 				continue;
@@ -109,6 +110,8 @@ take_result(struct browse *b, struct asked *asked, struct result *result,
     bool is_prefix)
 {
 	bool is_same = str_eq(asked->rq.query, b->asked.rq.query) &&
+	    asked->rq.sort == b->asked.rq.sort &&
+	    asked->rq.group == b->asked.rq.group &&
 	    result->total == b->result.total;
 
 	follow_values(b, result);
@@ -123,6 +126,9 @@ take_result(struct browse *b, struct asked *asked, struct result *result,
 	if (!is_same || b->hit >= b->result.hits)
 		b->hit = b->first_hit = 0;
 	b->page.width = 0;
+	if (!b->is_resolved)
+		state_resolve(&b->state, &b->result);
+	b->is_resolved = true;
 }
 
 void
@@ -204,9 +210,8 @@ browse_open_timeline(struct browse *b)
 	struct request rq = b->asked.rq;
 	const struct error *e;
 
-	/* of the other periods, too */
-	rq.since = b->setup->request->since;
-	rq.until = b->setup->request->until;
+	/* a chosen period leaves the others in sight, as in a facet */
+	rq.since = rq.until = NULL;
 	rq.any |= b->result.relaxed;
 	if ((e = ask(b, ASK_TIMELINE, &rq, NULL)) != NULL) {
 		browse_say_error(b, e);

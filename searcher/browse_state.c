@@ -34,18 +34,22 @@ ask_release(struct ask *a)
 }
 
 static void
+picks_copy(struct picks *to, const struct picks *from)
+{
+	*to = (struct picks){ 0 };
+	for (size_t i = 0; i < from->n; i++)
+		picks_add(to, str_of(from->at[i]));
+}
+
+static void
 ask_copy(struct ask *to, const struct ask *from)
 {
 	*to = *from;
 	to->query = (struct buf){ 0 };
 	buf_reserve(&to->query, 1);
 	buf_str(&to->query, buf_slice(&from->query));
-	for (int f = 0; f < FACETS; f++) {
-		to->picked[f] = (struct picks){ 0 };
-		for (size_t i = 0; i < from->picked[f].n; i++)
-			picks_add(&to->picked[f], str_of(
-			    from->picked[f].at[i]));
-	}
+	for (int f = 0; f < FACETS; f++)
+		picks_copy(&to->picked[f], &from->picked[f]);
 }
 
 static void
@@ -374,9 +378,10 @@ state_ask(const struct state *s, const struct request *base, bool as_prefix,
 		buf_putc(&out->query, '*');
 	out->rq.query = buf_slice(&out->query);
 	for (enum facet f = 0; f < FACETS; f++) {
-		const struct picks *p = &a->picked[f];
+		struct picks *p = &out->picked[f];
 		struct strings *to = &out->rq.selected[f];
 
+		picks_copy(p, &a->picked[f]);
 		*to = (struct strings){ mem_alloc(p->n, sizeof(*to->at)),
 		    p->n };
 		for (size_t i = 0; i < p->n; i++)
@@ -394,8 +399,10 @@ state_ask(const struct state *s, const struct request *base, bool as_prefix,
 void
 asked_release(struct asked *a)
 {
-	for (int f = 0; f < FACETS; f++)
+	for (int f = 0; f < FACETS; f++) {
 		free(a->rq.selected[f].at);
+		picks_release(&a->picked[f]);
+	}
 	buf_release(&a->query);
 	memset(a, 0, sizeof(*a));
 }

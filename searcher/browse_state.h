@@ -74,17 +74,17 @@ void state_resolve(struct state *, const struct result *);
 
 /* ---- asking ---- */
 
-struct asked {			/* a request, and what it borrows */
+struct asked {			/* a request, and what it refers to */
 	struct request rq;
 	struct buf query;
+	struct picks picked[FACETS];
 	char since[11], until[11];
 };
 
 /*
  * The request, with all else from base.  With as_prefix, the last word may be
  * unfinished: it gets a "*"; false if it has fewer than WILDCARD_LETTERS, does
- * not end the line, or is no plain word.  asked_release() in any case; the
- * state must stay as it is until then.
+ * not end the line, or is no plain word.  asked_release() in any case.
  */
 bool state_ask(const struct state *, const struct request *base,
     bool as_prefix, struct asked *);

@@ -12,6 +12,10 @@
 #include <curses.h>
 #include <term.h>
 
+/* xterm: what is pasted comes between ESC [ 200 ~ and ESC [ 201 ~ */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
 static void
 set_styles(struct view *v)
 {
@@ -32,15 +36,37 @@ set_styles(struct view *v)
 	v->style[STYLE_MARK] = A_BOLD | (unsigned)COLOR_PAIR(3);
 }
 
+/* Does it know what xterm has beyond the VT100, or at least ignore it? */
+static bool
+has_extras(void)
+{
+	static const char *const none[] = { "vt", "linux", "ansi" };
+	const char *name = termname();
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		if (name == NULL || strncmp(name, none[i],
+		    strlen(none[i])) == 0)
+			return false;
+	return true;
+}
+
+static void
+say(const struct view *v, const char *sequence)
+{
+	fputs(sequence, v->setup->out);
+	fflush(v->setup->out);
+}
+
 const struct error *
 view_open(struct view **vp, const struct browse_setup *setup)
 {
 	struct view *v;
+	bool is_utf8;
 	int why = 0;
 
 	/* documents are UTF-8 whatever the locale says */
 	setlocale(LC_CTYPE, "");
-	bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	if (!is_utf8 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		return error_make(ERROR_SYSTEM, "--browse: no UTF-8 locale; "
 		    "set LC_ALL to one that \"locale -a\" lists");
@@ -51,6 +77,7 @@ view_open(struct view **vp, const struct browse_setup *setup)
 	if (cursor_address == NULL || clear_screen == NULL)
 		return error_make(ERROR_SYSTEM, "--browse: the terminal "
 		    "cannot move its cursor; use searcher without --browse");
+	del_curterm(cur_term);	/* newterm() has its own */
 	v = mem_alloc(1, sizeof(*v));
 	v->setup = setup;
 	v->is_utf8 = is_utf8;
@@ -66,6 +93,11 @@ view_open(struct view **vp, const struct browse_setup *setup)
 	nodelay(stdscr, TRUE);
 	keypad(stdscr, TRUE);
 	set_styles(v);
+	if (has_extras()) {
+		define_key("\033[200~", KEY_PASTE);
+		define_key("\033[201~", KEY_PASTED);
+		say(v, PASTE_ON);
+	}
 	*vp = v;
 	return NULL;
 }
@@ -75,6 +107,8 @@ view_close(struct view *v)
 {
 	if (v == NULL)
 		return;
+	if (has_extras())
+		say(v, PASTE_OFF);
 	curs_set(1);
 	endwin();
 	delscreen(v->screen);
@@ -103,7 +137,8 @@ view_clear(struct view *v)
 void
 view_suspend(struct view *v)
 {
-	(void)v;
+	if (has_extras())
+		say(v, PASTE_OFF);
 	def_prog_mode();
 	endwin();
 }
@@ -112,21 +147,19 @@ void
 view_resume(struct view *v)
 {
 	reset_prog_mode();
+	if (has_extras())
+		say(v, PASTE_ON);
 	view_clear(v);
 }
 
 bool
 view_copy(struct view *v, struct str text)
 {
-	static const char *const none[] = { "vt", "linux", "ansi" };
 	size_t size = text.n * 4 / 3 + 8;
-	const char *name = termname();
 	char *code;
 
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (name == NULL || strncmp(name, none[i],
-		    strlen(none[i])) == 0)
-			return false;
+	if (!has_extras())
+		return false;
 	code = mem_alloc(size, 1);
 	if (b64_ntop((const unsigned char *)text.p, text.n, code, size) >= 0) {
 		fprintf(v->setup->out, "\033]52;c;%s\a", code);

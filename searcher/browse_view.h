@@ -39,6 +39,7 @@ struct browse {
 	struct result result;
 	bool is_prefix;			/* its last word got a "*" */
 	bool is_changed;		/* state was, since */
+	bool is_resolved;		/* state_resolve() was done */
 	struct buf message;		/* for the last line, or empty */
 	bool is_error;			/* it is */
 	enum focus { FOCUS_QUERY, FOCUS_HITS, FOCUS_FACET } focus;

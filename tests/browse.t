@@ -27,12 +27,12 @@ begin() {
 }
 keys() { tm send-keys "$@"; }
 screen() { tm capture-pane -p >screen; }
-# until COMMAND...: wait until it is true, half a minute at most
+# until COMMAND...: wait until it is true, a minute at most
 until_true() {
 	tries=0
 	while ! "$@"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 300 ] || return 1
+		[ "$tries" -lt 600 ] || return 1
 		sleep 0.1
 	done
 }
@@ -92,6 +92,13 @@ keys C-_
 sees '^Query: embassy *$' 'undo'
 sees_no 'quotation' 'and its message is gone'
 
+printf 'talks\nq trade' >pasted
+tm load-buffer pasted
+tm paste-buffer -p
+sees '^Query: embassy talks q trade *$' 'a paste is text'
+keys C-_ C-_ C-_
+sees '^Query: embassy *$' 'in steps of words'
+
 # ---- facets ----
 keys Tab Tab
 sees '^.{48}>.*Kataib' 'the cursor is on the first actor'
@@ -117,6 +124,10 @@ sees '^> paragraph 1' 'the paragraph'
 sees '^  paragraph 2' 'and its neighbour'
 sees_no 'Markets stayed calm' 'not the rest'
 shows context 'in context'
+keys n
+sees '^Talks in Tehran' 'the next hit in context'
+keys p
+sees '^> paragraph 1' 'and the one before'
 keys a
 sees 'Markets stayed calm' 'the whole article'
 keys q
@@ -129,6 +140,7 @@ sees '2022 +1 █' 'by year'
 keys Down Enter
 sees 'since 2023; until 2023' 'one period only'
 sees '^  2022 +1 █' 'the others stay'
+sees '^>\*2023 +3 █' 'and it is marked'
 keys u Escape
 sees '^5 paragraphs$' 'and taken back'
 keys g
@@ -203,6 +215,22 @@ sees '^11 paragraphs' 'TERM=vt100 without UTF-8'
 sees '#####' 'draws bars'
 keys C-c
 ended 0 'vt100'
+
+# A half query and an alias: the value is found once the query can be read.
+begin "$searcher -i ix --browse -a \"LLOYD AUSTIN\" \"\\\"embassy\""
+sees 'a quotation mark that is not closed' 'half a query and a value'
+keys '"'
+sees '^2 paragraphs; LLOYD AUSTIN$' 'the value as given'
+keys Tab Tab Down Enter
+sees '^6 paragraphs$' 'goes by its name in the index'
+keys t
+sees '^> 2022-05 ' 'a timeline'
+keys Down Down Enter
+sees '; since 2023-12; until 2023-12$' 'a month'
+keys Enter
+sees '^6 paragraphs$' 'and no longer'
+keys q q
+ended 0 'from a page and the lists'
 
 begin "env TERM=dumb $searcher -i ix --browse"
 sees 'cannot move its cursor' 'a terminal that cannot'
