@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <new>
 #include <string>
 
@@ -93,6 +94,48 @@ xap_guard(const char *what, F f)
 	} catch (const std::exception &e) {
 		return error_make(ERROR_INDEX, "%s: %s", what, e.what());
 	}
+}
+
+/*
+ * The generation that an index's stub names, or dir if it has none.  Xapian
+ * is not asked to read a stub: one of a stranger's may name another machine,
+ * or a program, and Xapian would start it.
+ */
+static inline std::string
+xap_generation(const std::string &dir)
+{
+	static const std::string ours = "auto gen.";	/* and a number */
+	std::ifstream stub(dir + "/XAPIANDB");
+	std::string line;
+
+	if (!stub)
+		return dir;
+	std::getline(stub, line);
+	if (line.compare(0, ours.size(), ours) != 0 ||
+	    line.size() == ours.size() ||
+	    line.find_first_not_of("0123456789", ours.size()) !=
+	    std::string::npos)
+		throw Xapian::InvalidArgumentError("its file XAPIANDB was not "
+		    "written by indexer");
+	return dir + "/" + line.substr(5);
+}
+
+/* To read: an index or a generation of one. */
+static inline Xapian::Database
+xap_open(const std::string &dir)
+{
+	std::string path = xap_generation(dir), now;
+
+	for (;;)
+		try {
+			return Xapian::Database(path,
+			    Xapian::DB_BACKEND_GLASS);
+		} catch (const Xapian::DatabaseError &) {
+			/* another one may have been published meanwhile */
+			if ((now = xap_generation(dir)) == path)
+				throw;
+			path = now;
+		}
 }
 
 #endif

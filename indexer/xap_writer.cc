@@ -50,7 +50,7 @@ xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
 		w = new xap_writer;
 		w->db = Xapian::WritableDatabase(dir, create ?
 		    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS :
-		    Xapian::DB_OPEN);
+		    Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS);
 		w->read = w->db;
 		*wp = w;
 	});
@@ -65,7 +65,7 @@ xap_writer_view(struct xap_writer **wp, const char *dir)
 {
 	struct xap_writer *w = new xap_writer;
 	const struct error *e = xap_guard(dir, [&] {
-		w->read = Xapian::Database(dir);
+		w->read = xap_open(dir);
 		*wp = w;
 	});
 

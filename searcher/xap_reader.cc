@@ -21,7 +21,7 @@ open_part(const char *path, unsigned timeout_ms, bool *is_remote)
 
 	*is_remote = std::strncmp(path, "tcp://", 6) == 0;
 	if (!*is_remote)
-		return Xapian::Database(path);
+		return xap_open(path);
 	host = path + 6;
 	colon = std::strrchr(host, ':');
 	if (colon == nullptr || colon == host || colon[1] == '\0' ||

@@ -97,6 +97,35 @@ run "$indexer" -q --no-extract -i named news
 exits 0 'the index itself may be named by a link'
 rm named
 
+# --- a stub that has Xapian start a program, or ask another machine ---
+echo "#!/bin/sh
+: >$PWD/started" >program
+chmod +x program
+for stub in "remote :$PWD/program x" 'remote localhost:1' "auto $there" \
+    'auto gen.1/../../elsewhere' "auto gen.1
+remote :$PWD/program x"; do
+	rm -rf ix
+	cp -r good ix
+	printf '%s\n' "$stub" >ix/XAPIANDB
+	case $stub in
+	'auto gen.1
+'*)	run "$searcher" -i ix --count government
+		exits 0 'of a stub one line counts' ;;
+	*)	run "$searcher" -i ix --count government
+		exits 2 "the stub \"$stub\" is refused"
+		is "$(cat err)" 'searcher: ix: its file XAPIANDB was not written by indexer' \
+		    'says so'
+		run "$indexer" -i ix --status
+		exits 2 'for its status'
+		run "$indexer" -q -i ix news
+		exits 2 'for a run' ;;
+	esac
+done
+[ ! -e started ]
+ok $? 'no program was started'
+rm -rf ix
+cp -r good ix
+
 # --- taken away ---
 mkfifo pipe
 # hang ARG...: start an indexer that waits for more of its pipe

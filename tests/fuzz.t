@@ -58,6 +58,21 @@ run "$indexer" --extract --no-extract given.jsonl
 exits 0 '200,000 values of a facet'
 warns '^indexer: given.jsonl:1: more than 500 values of a facet; those after are left out$' 'are named'
 is "$(grep -o '"a[0-9]*"' out | wc -l)" 500 'and cut'
+perl -e 'print "<html><body><p>First words.</p>", "<div>" x 20000, "gone"' \
+    >deep.html
+run "$indexer" --extract --no-extract deep.html
+warns '^indexer: deep.html:1: elements nested too deep; the page after them is left out$' \
+    'elements in one another are named'
+perl -e 'print "<rss>", "<a>" x 20000' >deep.rss
+run "$indexer" --extract --no-extract -f rss deep.rss
+warns '^indexer: deep.rss:1: not well-formed XML: Excessive depth' 'in XML, too'
+perl -e 'print "Subject: x\n", map("Content-Type: multipart/mixed; " .
+    "boundary=\"b$_\"\n\n--b$_\n", 1 .. 20000), "\nhello\n"' >deep.eml
+perl -e 'print "Subject: x\n", "Content-Type: message/rfc822\n\nSubject: y\n" x
+    20000, "\nhello\n"' >mail.eml
+run "$indexer" --extract --no-extract deep.eml mail.eml
+[ $rc -le 1 ]
+ok $? 'messages in one another'
 printf '[{"text":"a"},{"text":"b"},{"id":"c","text":"c"},{"text":"d"}]' >line.json
 run "$indexer" --extract --no-extract line.json
 is "$(sed 's/{"id":"\([^"]*\)".*/\1/' out | tr '\n' ' ')" \

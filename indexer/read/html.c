@@ -131,6 +131,9 @@ html_page(struct draft *d, struct str text)
 	struct meta m = { .d = d };
 	xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL, *body;
 
+	if (xml_is_cut() && d->a.warning.n == 0)
+		d->a.warning = STR_LIT("elements nested too deep; the page "
+		    "after them is left out");
 	if (root != NULL) {
 		take_scripts(&m, root);
 		for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)

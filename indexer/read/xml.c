@@ -131,9 +131,19 @@ xml_parse_html(struct str text)
 {
 	if (text.n == 0 || xml_check(text) != NULL)
 		return NULL;
+	xmlResetLastError();
 	return htmlReadMemory(text.p, (int)text.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 	    HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+}
+
+bool
+xml_is_cut(void)
+{
+	const xmlError *why = xmlGetLastError();
+
+	return why != NULL && why->message != NULL &&
+	    strstr(why->message, "xcessive depth") != NULL;
 }
 
 /* Pass over what stands before the root: <?...?>, <!--...-->, <!...>. */

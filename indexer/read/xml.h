@@ -23,6 +23,8 @@ MUST_CHECK const struct error *xml_check(struct str raw);
 MUST_CHECK const struct error *xml_parse(xmlDoc **, struct str raw);
 /* HTML, UTF-8, as browsers take it; NULL if there is nothing in it. */
 xmlDoc *xml_parse_html(struct str text);
+/* Was the last HTML too deep for libxml2, so that the rest is missing? */
+bool xml_is_cut(void);
 
 /* The root element's local name in a document that begins so; "" if none. */
 struct str xml_root(struct str head);
