@@ -70,7 +70,7 @@ open_file(struct session *s, const char *script)
 
 	if (hit == NULL)
 		return;
-	if (hit->record.file.n == 0) {
+	if (!str_starts(hit->record.file, "/")) {
 		browse_say(&s->b, "the article came from no file");
 		return;
 	}
@@ -204,22 +204,18 @@ edit_query(struct browse *b, enum command command)
 {
 	struct state *state = &b->state;
 
-	b->is_changed = true;
-	switch (command) {
-	case COMMAND_ERASE:		state_erase(state);		return;
-	case COMMAND_DELETE:		state_delete(state);		return;
-	case COMMAND_ERASE_WORD:	state_erase_word(state);	return;
-	case COMMAND_ERASE_LINE:	state_erase_line(state);	return;
-	default:			break;
-	}
-	b->is_changed = false;
 	switch (command) {
 	case COMMAND_LEFT:		state_left(state);		return;
 	case COMMAND_RIGHT:		state_right(state);		return;
 	case COMMAND_LINE_HOME:		state_home(state);		return;
 	case COMMAND_LINE_END:		state_end(state);		return;
-	default:			break;
+	case COMMAND_ERASE:		state_erase(state);		break;
+	case COMMAND_DELETE:		state_delete(state);		break;
+	case COMMAND_ERASE_WORD:	state_erase_word(state);	break;
+	case COMMAND_ERASE_LINE:	state_erase_line(state);	break;
+	default:							return;
 	}
+	b->is_changed = true;
 }
 
 /* Commands that move. */
@@ -268,8 +264,8 @@ obey(struct session *s, enum command command)
 	struct browse *b = &s->b;
 
 	switch (command) {
-	case COMMAND_NEXT:	browse_change_list(b, 1);		break;
-	case COMMAND_PREVIOUS:	browse_change_list(b, -1);		break;
+	case COMMAND_NEXT:	browse_change_list(b, 1);	break;
+	case COMMAND_PREVIOUS:	browse_change_list(b, -1);	break;
 	case COMMAND_QUERY:
 		browse_close_page(b);
 		b->focus = FOCUS_QUERY;
