@@ -13,8 +13,6 @@
 
 #include "browse_view.h"
 
-#define HITS 20			/* asked for at a time */
-
 struct session {
 	struct browse b;
 	struct view *view;
@@ -72,7 +70,7 @@ open_file(struct session *s, const char *script)
 
 	if (hit == NULL)
 		return;
-	if (hit->record.file.n == 0) {
+	if (!str_starts(hit->record.file, "/")) {
 		browse_say(&s->b, "the article came from no file");
 		return;
 	}
@@ -100,21 +98,7 @@ copy_command(struct session *s)
 		browse_say(b, "printed at the end: %s", command->p);
 }
 
-/* ---- moving ---- */
-
-/* The lists in order, as numbers: query, hits, facets. */
-static void
-change_list(struct browse *b, int by)
-{
-	int n = FOCUS_FACET + FACETS;
-	int at = (int)b->focus + (b->focus == FOCUS_FACET ? (int)b->facet : 0);
-
-	at = (at + by + n) % n;
-	b->focus = at < FOCUS_FACET ? (enum focus)at : FOCUS_FACET;
-	if (at >= FOCUS_FACET)
-		b->facet = (enum facet)(at - FOCUS_FACET);
-	state_end_edit(&b->state);
-}
+/* ---- what keys do ---- */
 
 /* Bring results up to date with the state. */
 static void
@@ -125,56 +109,10 @@ follow(struct browse *b)
 	if (!b->is_changed)
 		return;
 	b->is_changed = false;
-	b->limit = HITS;
+	b->limit = BROWSE_HITS;
 	browse_search(b);
 	if (is_timeline)
 		browse_open_timeline(b);
-}
-
-static size_t
-moved(size_t at, size_t n, long by)
-{
-	if (n == 0)
-		return 0;
-	if (by < 0)
-		return at > (size_t)-by ? at - (size_t)-by : 0;
-	return at + (size_t)by < n ? at + (size_t)by : n - 1;
-}
-
-static void
-move_hit(struct browse *b, long by)
-{
-	uint64_t most = b->asked.rq.group ? b->result.articles :
-	    b->result.total;
-	size_t next = moved(b->hit, SIZE_MAX, by);
-
-	/* the end of what was asked for: ask for more */
-	while (next >= b->result.hits && b->result.hits < most &&
-	    b->result.hits == b->limit) {
-		b->limit += HITS;
-		browse_search(b);
-		if (b->is_error)
-			break;
-	}
-	b->hit = next < b->result.hits ? next : b->result.hits > 0 ?
-	    b->result.hits - 1 : 0;
-}
-
-static void
-move_cursor(struct browse *b, long by)
-{
-	enum facet f = b->facet;
-
-	if (b->page.kind == PAGE_TIMELINE) {
-		b->period = moved(b->period, b->timeline.n, by);
-		b->page.width = 0;
-	} else if (b->page.kind != PAGE_NONE)
-		b->page.first = moved(b->page.first, b->page.n, by);
-	else if (b->focus == FOCUS_FACET)
-		b->values[f].at = moved(b->values[f].at, b->result.facet[f].n,
-		    by);
-	else
-		move_hit(b, by);
 }
 
 /* A page of what has the cursor, in its own units. */
@@ -188,8 +126,6 @@ page_size(const struct session *s)
 		n = b->focus == FOCUS_FACET ? rows / FACETS : rows / 5;
 	return n > 1 ? (long)n - 1 : 1;
 }
-
-/* ---- what keys do ---- */
 
 static void
 toggle_value(struct browse *b)
@@ -268,22 +204,18 @@ edit_query(struct browse *b, enum command command)
 {
 	struct state *state = &b->state;
 
-	b->is_changed = true;
-	switch (command) {
-	case COMMAND_ERASE:		state_erase(state);		return;
-	case COMMAND_DELETE:		state_delete(state);		return;
-	case COMMAND_ERASE_WORD:	state_erase_word(state);	return;
-	case COMMAND_ERASE_LINE:	state_erase_line(state);	return;
-	default:			break;
-	}
-	b->is_changed = false;
 	switch (command) {
 	case COMMAND_LEFT:		state_left(state);		return;
 	case COMMAND_RIGHT:		state_right(state);		return;
 	case COMMAND_LINE_HOME:		state_home(state);		return;
 	case COMMAND_LINE_END:		state_end(state);		return;
-	default:			break;
+	case COMMAND_ERASE:		state_erase(state);		break;
+	case COMMAND_DELETE:		state_delete(state);		break;
+	case COMMAND_ERASE_WORD:	state_erase_word(state);	break;
+	case COMMAND_ERASE_LINE:	state_erase_line(state);	break;
+	default:							return;
 	}
+	b->is_changed = true;
 }
 
 /* Commands that move. */
@@ -293,13 +225,13 @@ move_by(struct session *s, enum command command)
 	struct browse *b = &s->b;
 
 	switch (command) {
-	case COMMAND_UP:	move_cursor(b, -1);		return true;
-	case COMMAND_DOWN:	move_cursor(b, 1);		return true;
-	case COMMAND_PAGE_UP:	move_cursor(b, -page_size(s));	return true;
-	case COMMAND_PAGE_DOWN:	move_cursor(b, page_size(s));	return true;
-	case COMMAND_FIRST:	move_cursor(b, -1000000000);	return true;
+	case COMMAND_UP:	browse_move(b, -1);		return true;
+	case COMMAND_DOWN:	browse_move(b, 1);		return true;
+	case COMMAND_PAGE_UP:	browse_move(b, -page_size(s));	return true;
+	case COMMAND_PAGE_DOWN:	browse_move(b, page_size(s));	return true;
+	case COMMAND_FIRST:	browse_move(b, -1000000000);	return true;
 	case COMMAND_LAST:
-		move_cursor(b, b->page.kind == PAGE_NONE &&
+		browse_move(b, b->page.kind == PAGE_NONE &&
 		    b->focus == FOCUS_HITS ? (long)(b->result.hits - b->hit) :
 		    1000000000);
 		return true;
@@ -322,7 +254,7 @@ show_hit(struct session *s, long by)
 
 	if (kind == PAGE_HELP)
 		return;
-	move_hit(&s->b, by);
+	browse_move_hit(&s->b, by);
 	browse_open_article(&s->b, kind, s->view->cols);
 }
 
@@ -332,8 +264,8 @@ obey(struct session *s, enum command command)
 	struct browse *b = &s->b;
 
 	switch (command) {
-	case COMMAND_NEXT:	change_list(b, 1);		break;
-	case COMMAND_PREVIOUS:	change_list(b, -1);		break;
+	case COMMAND_NEXT:	browse_change_list(b, 1);	break;
+	case COMMAND_PREVIOUS:	browse_change_list(b, -1);	break;
 	case COMMAND_QUERY:
 		browse_close_page(b);
 		b->focus = FOCUS_QUERY;
@@ -494,7 +426,7 @@ const struct error *
 browse(const struct browse_setup *setup, struct browse_report *report)
 {
 	struct session s = { .b = { .setup = setup, .report = report,
-	    .limit = HITS, .by_month = true }, .signals = -1 };
+	    .limit = BROWSE_HITS, .by_month = true }, .signals = -1 };
 	const struct error *e;
 	sigset_t set;
 

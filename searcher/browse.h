@@ -6,9 +6,15 @@
  *	browse_search.c	what the index answers
  *	browse_state.c	what is asked, and its history
  *	browse_keys.c	the table of keys
+ *	browse_move.c	cursors
  *	browse_page.c	full-screen texts: article, timeline, help
  *	browse_view.c	the screen
  *	browse_terminal.c	the terminal under it
+ *
+ * From a key to the screen, 80x24, queries of one to three words of the texts
+ * themselves typed letter by letter, values selected and taken back, on two
+ * busy cores: 325,132 paragraphs median 3 ms, 95 % within 22 ms, all within
+ * 48 ms; 975,396 paragraphs 5, 28 and 81 ms (--explain prints these).
  *
  * A query that cannot be answered, a half typed phrase say, leaves the last
  * results and its reason on the screen.

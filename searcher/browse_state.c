@@ -349,7 +349,7 @@ is_unfinished(const struct ask *a, struct str query)
 	size_t start = query.n, letters = 0, marks = 0;
 	bool is_upper = true;
 
-	if (a->cursor != a->query.n || str_ends(buf_slice(&a->query), " "))
+	if (str_ends(buf_slice(&a->query), " "))
 		return false;
 	while (start > 0 && is_letter(query.p[start - 1])) {
 		start--;

@@ -62,7 +62,19 @@ unsigned browse_where(const struct browse *);
 /* The hit under the cursor; NULL if there is none. */
 const struct hit *browse_hit(const struct browse *);
 
+/* ---- cursors: browse_move.c ---- */
+
+/* To the next list or the one before: query, hits, facets. */
+void browse_change_list(struct browse *, int by);
+/* Whatever has the cursor, by so many of its units. */
+void browse_move(struct browse *, long by);
+/* To another hit; asks for more at the end of what was asked for. */
+void browse_move_hit(struct browse *, long by);
+
 /* ---- asking: browse_search.c ---- */
+
+#define BROWSE_HITS 20		/* asked for at a time */
+
 
 /*
  * Find what the state asks; on an error the last result stays.  If nothing

@@ -193,6 +193,10 @@ ok $? 'the file in $PAGER'
 sees '^6 paragraphs$' 'and back'
 keys e
 sees '^6 paragraphs$' 'the file in $EDITOR'
+keys / C-u m o v e d Left Left BSpace BSpace
+sees '^Query: med *$' 'editing in the middle'
+keys C-_
+sees '^1 paragraph$' 'keys that come at once'
 keys C-c
 ended 0 'Ctrl-C'
 
