@@ -37,9 +37,8 @@ is_untouched(const struct file *f, const struct file_state *s)
 	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed;
 }
 
-/* The same bytes as before, only the time changed? */
-static bool
-is_same(const struct file *f, const struct file_state *s)
+bool
+run_is_same(const struct file *f, const struct file_state *s)
 {
 	struct input *in = NULL;
 	uint64_t hash = 0;
@@ -114,6 +113,7 @@ read_file(struct run *r, const struct file *f, struct str shown)
 	r->at_articles = 0;
 	e = feed_file(&feed, &as_known, &is_read, &hash);
 	r->skipped += feed.skipped;
+	r->notes += feed.warnings;
 	if (e != NULL)
 		return e;
 	if (!is_read)
@@ -153,7 +153,7 @@ visit_file(struct run *r, size_t i)
 		r->unchanged += s->articles;
 		return NULL;
 	}
-	if (s != NULL && is_same(f, s)) {
+	if (s != NULL && run_is_same(f, s)) {
 		s->mtime_ns = (uint64_t)f->mtime_ns;
 		s->is_dirty = r->has_changes = true;
 		r->unchanged += s->articles;
@@ -178,6 +178,7 @@ read_stdin(struct run *r)
 	r->at_path = (struct str){ "", 0 };
 	e = feed_file(&feed, &f, &is_read, &hash);
 	r->skipped += feed.skipped;
+	r->notes += feed.warnings;
 	return e;
 }
 
@@ -297,6 +298,8 @@ publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 	    (e = stop_check()) != NULL)
 		return e;
 	run_write_column(r, r->new_number);
+	if (is_bulk && (e = run_seal(r)) != NULL)
+		return e;
 	return generation_publish(&r->generations, r->new_number);
 }
 
@@ -344,6 +347,23 @@ summarise(const struct run *r, uint64_t articles, uint64_t paragraphs)
 	return NULL;
 }
 
+/* The run proper, once it is known which files there are. */
+static const struct error *
+work(struct run *r, uint64_t *articles, uint64_t *paragraphs)
+{
+	const struct error *e;
+	bool is_done;
+
+	if ((e = run_copy(r, &is_done, articles, paragraphs)) != NULL ||
+	    is_done)
+		return e;
+	if ((e = run_open_writer(r)) != NULL ||
+	    (e = run_remove_gone(r)) != NULL || (e = read_all(r)) != NULL ||
+	    (e = store_totals(r->store, articles, paragraphs)) != NULL)
+		return e;
+	return publish(r, articles, paragraphs);
+}
+
 const struct error *
 run_index(const struct options *o, const struct facets *facets,
     size_t *skipped)
@@ -354,11 +374,8 @@ run_index(const struct options *o, const struct facets *facets,
 	uint64_t articles = 0, paragraphs = 0;
 
 	if ((e = run_open(&r)) == NULL && (e = run_forget(&r)) == NULL &&
-	    (e = run_walk(&r)) == NULL &&
-	    (e = run_open_writer(&r)) == NULL &&
-	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
-	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
-		e = publish(&r, &articles, &paragraphs);
+	    (e = run_walk(&r)) == NULL)
+		e = work(&r, &articles, &paragraphs);
 	progress_end(&r.progress);
 	if (e == NULL)
 		e = summarise(&r, articles, paragraphs);

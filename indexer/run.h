@@ -1,6 +1,6 @@
 /*
  * Private to the files of a run: run.c (files, the end), run_open.c,
- * run_sources.c (which files there are), run_articles.c (what becomes of an
+ * run_copy.c (a rebuild without news), run_sources.c (which files there are), run_articles.c (what becomes of an
  * article), run_reuse.c (what it takes over), run_dictionaries.c (users'
  * dictionaries) and run_column.c (the facet column).
  */
@@ -64,6 +64,7 @@ struct run {
 	uint64_t at_articles;
 	uint64_t done_bytes, paragraphs;
 	size_t added, changed, removed, unchanged, skipped;
+	size_t notes;			/* said of what was not skipped */
 	struct progress progress;
 	double start;
 };
@@ -74,6 +75,17 @@ struct run {
  */
 MUST_CHECK const struct error *run_open(struct run *);
 MUST_CHECK const struct error *run_open_writer(struct run *);
+
+/* Has the file the bytes that are recorded, whatever its time? */
+bool run_is_same(const struct file *, const struct file_state *);
+
+/*
+ * run_copy.c: seal a new generation, complete.  Or copy the old one and publish
+ * that, *is_done, if a rebuild would make the same.
+ */
+MUST_CHECK const struct error *run_seal(const struct run *);
+MUST_CHECK const struct error *run_copy(struct run *, bool *is_done,
+    uint64_t *articles, uint64_t *paragraphs);
 
 /* Are the dictionaries those that the index records?  Then record them. */
 MUST_CHECK const struct error *run_dictionaries(struct run *);

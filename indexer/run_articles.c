@@ -20,11 +20,13 @@ run_write(void *arg, const struct prepared *p)
 }
 
 static void
-say_duplicate(const struct article *a, struct str other, const char *what)
+say_duplicate(struct run *r, const struct article *a, struct str other,
+    const char *what)
 {
 	const struct str shown = a->path.n > 0 ? a->path :
 	    STR_LIT(STDIN_SHOWN);
 
+	r->notes++;
 	error_note(PROGRAM, "%.*s:%zu: id \"%.*s\" is also that of an article "
 	    "in %.*s; %s", STR_ARG(shown), a->line > 0 ? a->line : 1,
 	    STR_ARG(a->id), other.n > 0 ? (int)other.n : 14,
@@ -67,12 +69,12 @@ compare(struct run *r, const struct article *a, bool *is_wanted)
 		position = map_find(&r->position, owner);
 		if (position != NULL && position->value - 1 > r->at &&
 		    r->at_path.n > 0) {
-			say_duplicate(a, owner,
+			say_duplicate(r, a, owner,
 			    "that one, read later, stays");
 			*is_wanted = false;
 			goto done;
 		}
-		say_duplicate(a, owner, "this one replaces it");
+		say_duplicate(r, a, owner, "this one replaces it");
 		take_from(r, owner);
 	} else if (stored.hash == article_hash(a)) {
 		r->unchanged++;
@@ -98,7 +100,7 @@ replace(struct run *r, const struct article *a, uint32_t seen)
 	seen &= ~SEEN_CARRIED;
 	if (seen > 0 && seen <= r->walk.n)
 		owner = r->walk.at[seen - 1].path;
-	say_duplicate(a, owner, "this one replaces it");
+	say_duplicate(r, a, owner, "this one replaces it");
 	if (str_eq(owner, r->at_path))
 		r->at_articles--;
 	else
