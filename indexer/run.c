@@ -95,6 +95,20 @@ carry_file(struct run *r, struct str path)
 	return e;
 }
 
+/* What the file had and has no more leaves. */
+static const struct error *
+remove_rest(struct run *r)
+{
+	const struct error *e = pipeline_drain(r->pipeline);
+	size_t n = 0;
+
+	if (e == NULL)
+		e = r->is_known ? run_known_end(r) : store_remove_file(
+		    r->store, r->at_path, is_kept, r, &n);
+	r->removed += n;
+	return e;
+}
+
 static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
@@ -105,12 +119,13 @@ read_file(struct run *r, const struct file *f, struct str shown)
 	const struct error *e;
 	bool is_read, is_known = state_find(&r->state, f->path) != NULL;
 	uint64_t hash = 0;
-	size_t n = 0;
 
 	as_known.shown = shown;
 	map_release(&r->seen_hash);
 	r->at_path = f->path;
 	r->at_articles = 0;
+	if ((e = run_known_start(r, state_find(&r->state, f->path))) != NULL)
+		return e;
 	e = feed_file(&feed, &as_known, &is_read, &hash);
 	r->skipped += feed.skipped;
 	r->notes += feed.warnings;
@@ -118,13 +133,8 @@ read_file(struct run *r, const struct file *f, struct str shown)
 		return e;
 	if (!is_read)
 		return r->new_number != 0 ? carry_file(r, f->path) : NULL;
-	if (r->new_number == 0 && is_known) {
-		if ((e = pipeline_drain(r->pipeline)) != NULL ||
-		    (e = store_remove_file(r->store, f->path, is_kept, r,
-		    &n)) != NULL)
-			return e;
-		r->removed += n;
-	}
+	if (r->new_number == 0 && is_known && (e = remove_rest(r)) != NULL)
+		return e;
 	s = state_add(&r->state, f->path, shown);
 	s->size = f->size;
 	s->mtime_ns = (uint64_t)f->mtime_ns;
@@ -176,6 +186,7 @@ read_stdin(struct run *r)
 
 	r->at = r->walk.n;
 	r->at_path = (struct str){ "", 0 };
+	r->is_known = false;
 	e = feed_file(&feed, &f, &is_read, &hash);
 	r->skipped += feed.skipped;
 	r->notes += feed.warnings;
@@ -310,6 +321,8 @@ release(struct run *r)
 	pipeline_close(r->pipeline);
 	store_close(r->store);
 	reuse_close(r->reuse);
+	reuse_close(r->known);
+	free(r->at_known.at);
 	if (r->writer.xap == r->old)
 		r->writer.xap = NULL;
 	writer_close(&r->writer);
