@@ -9,6 +9,7 @@
  *	gen.N/		a Xapian glass database
  *	gen.N/facets.column	what counting needs of it, see column.h; may be
  *			missing or of another revision, then nobody uses it
+ *	gen.N/seal	the sums of what was written at once, see indexer/seal.h
  *	lock		flock(2)ed by the one indexer that may write
  *
  * One Xapian document is one paragraph.

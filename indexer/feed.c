@@ -86,6 +86,7 @@ read_articles(struct feed *feed, const struct part *p, bool *is_read)
 			feed->progress(feed->arg, input_offset(p->file));
 	}
 	p->format->close(r);
+	feed->warnings += warnings;
 	if (warnings > WARNINGS_SHOWN && !feed->verbose)
 		error_note(PROGRAM, "%s: %zu more such warnings; --verbose "
 		    "prints them all", p->shown.p, warnings - WARNINGS_SHOWN);

@@ -16,7 +16,8 @@ struct feed {
 	void (*progress)(void *, uint64_t bytes);
 	void *arg;
 	bool verbose;		/* print every warning */
-	size_t skipped;		/* counts up */
+	size_t skipped;		/* counts up, as the next */
+	size_t warnings;	/* of articles that were used */
 };
 
 /*

@@ -14,6 +14,7 @@
 
 #include "column.h"
 #include "indexer.h"
+#include "seal.h"
 #include "stop.h"
 
 #define STUB "XAPIANDB"
@@ -78,8 +79,8 @@ is_ours(const char *name, bool is_generation)
 
 	if (is_generation)
 		return str_is(s, "iamglass") || str_is(s, "flintlock") ||
-		    str_is(s, COLUMN_NAME) || str_ends(s, ".glass") ||
-		    str_ends(s, ".tmp");
+		    str_is(s, COLUMN_NAME) || str_is(s, SEAL_NAME) ||
+		    str_ends(s, ".glass") || str_ends(s, ".tmp");
 	return str_is(s, LOCK) || str_is(s, STUB) || str_is(s, STUB_NEW) ||
 	    number_of(name) != 0;
 }

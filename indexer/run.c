@@ -38,9 +38,8 @@ is_untouched(const struct file *f, const struct file_state *s)
 	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed;
 }
 
-/* The same bytes as before, only the time changed? */
-static bool
-is_same(const struct file *f, const struct file_state *s)
+bool
+run_is_same(const struct file *f, const struct file_state *s)
 {
 	struct input *in = NULL;
 	uint64_t hash = 0;
@@ -97,6 +96,20 @@ carry_file(struct run *r, struct str path)
 	return e;
 }
 
+/* What the file had and has no more leaves. */
+static const struct error *
+remove_rest(struct run *r)
+{
+	const struct error *e = pipeline_drain(r->pipeline);
+	size_t n = 0;
+
+	if (e == NULL)
+		e = r->is_known ? run_known_end(r) : store_remove_file(
+		    r->store, r->at_path, is_kept, r, &n);
+	r->removed += n;
+	return e;
+}
+
 static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
@@ -107,25 +120,22 @@ read_file(struct run *r, const struct file *f, struct str shown)
 	const struct error *e;
 	bool is_read, is_known = state_find(&r->state, f->path) != NULL;
 	uint64_t hash = 0;
-	size_t n = 0;
 
 	as_known.shown = shown;
 	map_release(&r->seen_hash);
 	r->at_path = f->path;
 	r->at_articles = 0;
+	if ((e = run_known_start(r, state_find(&r->state, f->path))) != NULL)
+		return e;
 	e = feed_file(&feed, &as_known, &is_read, &hash);
 	r->skipped += feed.skipped;
+	r->notes += feed.warnings;
 	if (e != NULL)
 		return e;
 	if (!is_read)
 		return r->new_number != 0 ? carry_file(r, f->path) : NULL;
-	if (r->new_number == 0 && is_known) {
-		if ((e = pipeline_drain(r->pipeline)) != NULL ||
-		    (e = store_remove_file(r->store, f->path, is_kept, r,
-		    &n)) != NULL)
-			return e;
-		r->removed += n;
-	}
+	if (r->new_number == 0 && is_known && (e = remove_rest(r)) != NULL)
+		return e;
 	s = state_add(&r->state, f->path, shown);
 	s->size = f->size;
 	s->mtime_ns = (uint64_t)f->mtime_ns;
@@ -154,7 +164,7 @@ visit_file(struct run *r, size_t i)
 		r->unchanged += s->articles;
 		return NULL;
 	}
-	if (s != NULL && is_same(f, s)) {
+	if (s != NULL && run_is_same(f, s)) {
 		s->mtime_ns = (uint64_t)f->mtime_ns;
 		s->is_dirty = r->has_changes = true;
 		r->unchanged += s->articles;
@@ -177,8 +187,10 @@ read_stdin(struct run *r)
 
 	r->at = r->walk.n;
 	r->at_path = (struct str){ "", 0 };
+	r->is_known = false;
 	e = feed_file(&feed, &f, &is_read, &hash);
 	r->skipped += feed.skipped;
+	r->notes += feed.warnings;
 	return e;
 }
 
@@ -310,7 +322,8 @@ publish(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 	if ((!is_bulk && (e = compact(r)) != NULL) ||
 	    (e = stop_check()) != NULL)
 		return e;
-	if ((e = run_write_column(r, r->new_number)) != NULL)
+	if ((e = run_write_column(r, r->new_number)) != NULL ||
+	    (is_bulk && (e = run_seal(r)) != NULL))
 		return e;
 	return generation_publish(&r->generations, r->new_number);
 }
@@ -322,6 +335,8 @@ release(struct run *r)
 	pipeline_close(r->pipeline);
 	store_close(r->store);
 	reuse_close(r->reuse);
+	reuse_close(r->known);
+	free(r->at_known.at);
 	if (r->writer.xap == r->old)
 		r->writer.xap = NULL;
 	writer_close(&r->writer);
@@ -385,6 +400,23 @@ summarise(struct run *r, uint64_t articles, uint64_t paragraphs)
 	buf_release(&line);
 }
 
+/* The run proper, once it is known which files there are. */
+static const struct error *
+work(struct run *r, uint64_t *articles, uint64_t *paragraphs)
+{
+	const struct error *e;
+	bool is_done;
+
+	if ((e = run_copy(r, &is_done, articles, paragraphs)) != NULL ||
+	    is_done)
+		return e;
+	if ((e = run_open_writer(r)) != NULL ||
+	    (e = run_remove_gone(r)) != NULL || (e = read_all(r)) != NULL ||
+	    (e = store_totals(r->store, articles, paragraphs)) != NULL)
+		return e;
+	return publish(r, articles, paragraphs);
+}
+
 const struct error *
 run_index(const struct options *o, const struct facets *facets,
     size_t *skipped)
@@ -396,11 +428,8 @@ run_index(const struct options *o, const struct facets *facets,
 
 	if ((e = check_output()) == NULL && (e = run_open(&r)) == NULL &&
 	    (e = run_forget(&r)) == NULL &&
-	    (e = run_walk(&r)) == NULL &&
-	    (e = run_open_writer(&r)) == NULL &&
-	    (e = run_remove_gone(&r)) == NULL && (e = read_all(&r)) == NULL &&
-	    (e = store_totals(r.store, &articles, &paragraphs)) == NULL)
-		e = publish(&r, &articles, &paragraphs);
+	    (e = run_walk(&r)) == NULL)
+		e = work(&r, &articles, &paragraphs);
 	progress_end(&r.progress);
 	if (e == NULL)
 		summarise(&r, articles, paragraphs);

@@ -1,7 +1,8 @@
 /*
  * Private to the files of a run: run.c (files, the end), run_open.c,
- * run_sources.c (which files there are), run_articles.c (what becomes of an
- * article), run_reuse.c (what it takes over), run_dictionaries.c (users'
+ * run_copy.c (a rebuild without news), run_sources.c (which files there are),
+ * run_articles.c (what becomes of an article), run_known.c (those of a large
+ * file), run_reuse.c (what it takes over), run_dictionaries.c (users'
  * dictionaries) and run_column.c (the facet column).
  */
 #ifndef RUN_H
@@ -45,6 +46,9 @@ struct run {
 	struct buf old_language, digest, old_digest;
 
 	struct reuse *reuse;		/* NULL: facets are made anew */
+	struct reuse *known;		/* run_known.c; NULL: not needed yet */
+	struct xap_ids at_known;	/* documents of the file being read */
+	bool is_known;			/* they and known are used for it */
 	struct store *store;
 	struct pipeline *pipeline;
 	struct state state;		/* of what is written */
@@ -64,6 +68,7 @@ struct run {
 	uint64_t at_articles;
 	uint64_t done_bytes, paragraphs;
 	size_t added, changed, removed, unchanged, skipped;
+	size_t notes;			/* said of what was not skipped */
 	struct progress progress;
 	double start;
 };
@@ -74,6 +79,17 @@ struct run {
  */
 MUST_CHECK const struct error *run_open(struct run *);
 MUST_CHECK const struct error *run_open_writer(struct run *);
+
+/* Has the file the bytes that are recorded, whatever its time? */
+bool run_is_same(const struct file *, const struct file_state *);
+
+/*
+ * run_copy.c: seal a new generation, complete.  Or copy the old one and publish
+ * that, *is_done, if a rebuild would make the same.
+ */
+MUST_CHECK const struct error *run_seal(const struct run *);
+MUST_CHECK const struct error *run_copy(struct run *, bool *is_done,
+    uint64_t *articles, uint64_t *paragraphs);
 
 /* Are the dictionaries those that the index records?  Then record them. */
 MUST_CHECK const struct error *run_dictionaries(struct run *);
@@ -114,7 +130,7 @@ MUST_CHECK const struct error *run_write_column(const struct run *,
     unsigned long n);
 
 /*
- * run_reuse.c: facets of the old generation, by article; NULL if it cannot be
+ * run_reuse.c: the articles of old, and their facets; NULL if it cannot be
  * read.  reuse_find() gives NULL if the article is new or changed; else it is
  * good until the next call.
  */
@@ -123,9 +139,28 @@ void reuse_close(struct reuse *);
 const struct paragraph_facets *reuse_find(struct reuse *,
     const struct article *);
 
-/* What the old generation has under an article's id. */
+/*
+ * What old has under an article's id, which is marked; *docid: the first of
+ * its documents, if there is such an article.
+ */
 enum known_as { KNOWN_NOT, KNOWN_OTHER, KNOWN_SAME };
-enum known_as reuse_compare(struct reuse *, const struct article *);
+enum known_as reuse_meet(struct reuse *, const struct article *,
+    uint32_t mark, uint32_t *docid);
+
+/* The next article, from *at = 0 on, whose last mark is another. */
+bool reuse_next_unmet(const struct reuse *, size_t *at, uint32_t mark,
+    uint32_t *docid, uint32_t *n);
+
+/*
+ * run_known.c: an update of a file that holds a large part of the index looks
+ * nothing up article by article.  Before the file is read; then for each of
+ * its articles; then what it had and has no more leaves.  s: what is known of
+ * the file; NULL: nothing.
+ */
+MUST_CHECK const struct error *run_known_start(struct run *,
+    const struct file_state *s);
+enum known_as run_known_meet(struct run *, const struct article *);
+MUST_CHECK const struct error *run_known_end(struct run *);
 
 /* The pipeline's sink. */
 const struct error *run_write(void *run, const struct prepared *);

@@ -20,11 +20,13 @@ run_write(void *arg, const struct prepared *p)
 }
 
 static void
-say_duplicate(const struct article *a, struct str other, const char *what)
+say_duplicate(struct run *r, const struct article *a, struct str other,
+    const char *what)
 {
 	const struct str shown = a->path.n > 0 ? a->path :
 	    STR_LIT(STDIN_SHOWN);
 
+	r->notes++;
 	error_note(PROGRAM, "%.*s:%zu: id \"%.*s\" is also that of an article "
 	    "in %.*s; %s", STR_ARG(shown), a->line > 0 ? a->line : 1,
 	    STR_ARG(a->id), other.n > 0 ? (int)other.n : 14,
@@ -49,7 +51,7 @@ take_from(struct run *r, struct str owner)
  * article is to be written.
  */
 static const struct error *
-compare(struct run *r, const struct article *a, bool *is_wanted)
+compare_stored(struct run *r, const struct article *a, bool *is_wanted)
 {
 	struct stored stored = { 0 };
 	const struct map_entry *position;
@@ -67,12 +69,12 @@ compare(struct run *r, const struct article *a, bool *is_wanted)
 		position = map_find(&r->position, owner);
 		if (position != NULL && position->value - 1 > r->at &&
 		    r->at_path.n > 0) {
-			say_duplicate(a, owner,
+			say_duplicate(r, a, owner,
 			    "that one, read later, stays");
 			*is_wanted = false;
 			goto done;
 		}
-		say_duplicate(a, owner, "this one replaces it");
+		say_duplicate(r, a, owner, "this one replaces it");
 		take_from(r, owner);
 	} else if (stored.hash == article_hash(a)) {
 		r->unchanged++;
@@ -87,6 +89,20 @@ done:
 	return e;
 }
 
+/* The same, where what the file had is known. */
+static const struct error *
+compare(struct run *r, const struct article *a, enum known_as known,
+    bool *is_wanted)
+{
+	if (!r->is_known || known == KNOWN_OTHER)
+		return compare_stored(r, a, is_wanted);
+	*is_wanted = known == KNOWN_NOT;
+	r->added += known == KNOWN_NOT;
+	r->unchanged += known == KNOWN_SAME;
+	r->at_articles += known == KNOWN_SAME;
+	return NULL;
+}
+
 /* The same id a second time in this run. */
 static const struct error *
 replace(struct run *r, const struct article *a, uint32_t seen)
@@ -98,7 +114,7 @@ replace(struct run *r, const struct article *a, uint32_t seen)
 	seen &= ~SEEN_CARRIED;
 	if (seen > 0 && seen <= r->walk.n)
 		owner = r->walk.at[seen - 1].path;
-	say_duplicate(a, owner, "this one replaces it");
+	say_duplicate(r, a, owner, "this one replaces it");
 	if (str_eq(owner, r->at_path))
 		r->at_articles--;
 	else
@@ -110,8 +126,9 @@ replace(struct run *r, const struct article *a, uint32_t seen)
 static void
 count(struct run *r, const struct article *a)
 {
-	enum known_as known = r->is_large ? reuse_compare(r->reuse, a) :
-	    KNOWN_NOT;
+	uint32_t docid;
+	enum known_as known = r->is_large ? reuse_meet(r->reuse, a, 0,
+	    &docid) : KNOWN_NOT;
 
 	r->met += known != KNOWN_NOT;
 	/* of files that the run does not look at, nothing is told */
@@ -139,20 +156,23 @@ run_enter(void *arg, const struct article *given)
 	const struct paragraph_facets *facets = NULL;
 	const struct error *e = NULL;
 	uint64_t id = hash64(a.id.p, a.id.n, 0);
+	enum known_as known = KNOWN_NOT;
 	bool is_wanted = true, is_first;
 
 	if (r->o->shards > 0 && id % r->o->shards + 1 != r->o->shard)
 		return NULL;
 	if (r->at_path.n == 0)
 		a.path = (struct str){ "", 0 };
-	if (r->new_number == 0)		/* else nothing leaves */
+	if (r->is_known)
+		known = run_known_meet(r, &a);
+	else if (r->new_number == 0)	/* else nothing leaves */
 		map_put(&r->seen_hash, (struct str){ (char *)&id,
 		    sizeof(id) });
 	seen = ids_put(&r->seen, id, &is_first);
 	if (!is_first)
 		e = replace(r, &a, *seen);
 	else if (r->new_number == 0)
-		e = compare(r, &a, &is_wanted);
+		e = compare(r, &a, known, &is_wanted);
 	else
 		count(r, &a);
 	*seen = (r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0) |

@@ -153,7 +153,8 @@ run_open(struct run *r)
 	    !(r->old != NULL && r->is_readable))
 		return error_make(ERROR_USAGE, "no SOURCE named, and the "
 		    "index records none; see indexer --help");
-	if (is_new && r->old != NULL && r->is_readable && !r->o->no_reuse && r->facets != NULL &&
+	if (is_new && r->old != NULL && r->is_readable &&
+	    !r->o->no_reuse && r->facets != NULL &&
 	    str_eq(buf_slice(&r->digest), buf_slice(&r->old_digest)))
 		r->reuse = reuse_open(r->old);
 	return is_new ? start_new(r) : NULL;
@@ -167,10 +168,25 @@ run_open(struct run *r)
 #define LARGE_BYTES ((uint64_t)4 << 20)
 #define LARGE_PART 8
 
+/*
+ * Have small updates replaced so large a part of the documents?  Each leaves
+ * blocks that are half empty, up to twice the size of the whole.  A docid is
+ * given once: those without a document have left.
+ */
+static bool
+is_worn(const struct run *r)
+{
+	struct xap_version version;
+
+	return xap_writer_version(r->old, &version) == NULL &&
+	    version.last - version.documents > version.documents / LARGE_PART;
+}
+
 static bool
 is_large(const struct run *r)
 {
 	uint64_t all = 0, new = 0;
+	bool has_news = false;
 
 	for (size_t i = 0; i < r->o->n_source; i++)
 		if (strcmp(r->o->source[i], STDIN_SHOWN) == 0)
@@ -181,16 +197,21 @@ is_large(const struct run *r)
 		const struct file *f = &r->walk.at[i];
 		const struct file_state *s = state_find(&r->state, f->path);
 
+		if (s != NULL && s->mtime_ns == (uint64_t)f->mtime_ns)
+			continue;
+		has_news = true;
 		if (s == NULL)
 			new += f->size;
-		else if (s->mtime_ns != (uint64_t)f->mtime_ns)
+		else
 			new += s->size > f->size ? s->size - f->size :
 			    f->size - s->size;
 	}
+	if (all >= LARGE_BYTES && has_news && is_worn(r))
+		return true;
 	return new >= LARGE_BYTES && new > all / LARGE_PART;
 }
 
-/* A large update: what did not change comes over from the old generation. */
+/* Such an update: what did not change comes over from the old generation. */
 static const struct error *
 start_large(struct run *r)
 {

@@ -1,5 +1,8 @@
 /*
- * Facets that a new generation takes over from the old one: those of articles
+ * What the index holds, article by article: read once, in the order in which
+ * it lies.  An update of a large file compares with it.
+ *
+ * And facets that a new generation takes over from the old one: those of articles
  * whose content is the same, if all that makes facets is the same.  What
  * cannot be read there is made anew: the old one may be damaged.
  */
@@ -12,6 +15,7 @@
 struct known {			/* an article of the old generation */
 	uint64_t id, hash;	/* as in SLOT_ARTICLE and SLOT_HASH */
 	uint32_t first, n;	/* its documents */
+	uint32_t met;		/* mark of reuse_meet() */
 };
 
 struct reuse {
@@ -47,7 +51,7 @@ add_id(void *arg, uint32_t docid, struct str value)
 		return;
 	}
 	ARRAY_GROW(u->at, u->n, u->cap);
-	u->at[u->n++] = (struct known){ id, 0, docid, 1 };
+	u->at[u->n++] = (struct known){ id, 0, docid, 1, 0 };
 }
 
 static void
@@ -103,13 +107,15 @@ reuse_close(struct reuse *u)
 }
 
 /* Articles mostly come in the order in which they came before. */
-static const struct known *
+static struct known *
 find(struct reuse *u, uint64_t id)
 {
 	size_t low = 0, high = u->n, middle;
 
 	if (u->next < u->n && u->at[u->next].id == id)
 		return &u->at[u->next++];
+	if (u->next > 0 && u->at[u->next - 1].id == id)
+		return &u->at[u->next - 1];
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (u->at[u->by_id[middle]].id < id)
@@ -124,14 +130,30 @@ find(struct reuse *u, uint64_t id)
 }
 
 enum known_as
-reuse_compare(struct reuse *u, const struct article *a)
+reuse_meet(struct reuse *u, const struct article *a, uint32_t mark,
+    uint32_t *docid)
 {
-	const struct known *k = find(u, hash64(a->id.p, a->id.n, 0));
+	struct known *k = find(u, hash64(a->id.p, a->id.n, 0));
 
 	if (k == NULL)
 		return KNOWN_NOT;
-	u->next--;		/* reuse_find() will ask for the same one */
+	k->met = mark;
+	*docid = k->first;
 	return k->hash == article_hash(a) ? KNOWN_SAME : KNOWN_OTHER;
+}
+
+bool
+reuse_next_unmet(const struct reuse *u, size_t *at, uint32_t mark,
+    uint32_t *docid, uint32_t *n)
+{
+	while (*at < u->n && u->at[*at].met == mark)
+		++*at;
+	if (*at == u->n)
+		return false;
+	*docid = u->at[*at].first;
+	*n = u->at[*at].n;
+	++*at;
+	return true;
 }
 
 /* The values of one document, to the paragraph's place in facets. */

@@ -226,6 +226,23 @@ store_remove_file(struct store *s, struct str file,
 	return e;
 }
 
+const struct error *
+store_documents(struct store *s, struct str file, struct xap_ids *ids)
+{
+	return find_ids(s, PREFIX_PATH, file, ids);
+}
+
+const struct error *
+store_remove_documents(struct store *s, uint32_t first, uint32_t n)
+{
+	const struct error *e = NULL;
+
+	for (uint32_t i = 0; i < n && e == NULL; i++)
+		e = remove_document(s, first + i);
+	s->articles--;
+	return e;
+}
+
 /* ---- the end ---- */
 
 /* Articles that were to leave what was written in bulk do so now. */

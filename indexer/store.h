@@ -60,6 +60,12 @@ MUST_CHECK const struct error *store_remove(struct store *, struct str id);
 MUST_CHECK const struct error *store_remove_file(struct store *,
     struct str file, bool (*is_kept)(void *, uint64_t), void *, size_t *n);
 
+/* The documents that came from a file, ascending; n of them are an article. */
+MUST_CHECK const struct error *store_documents(struct store *,
+    struct str file, struct xap_ids *);
+MUST_CHECK const struct error *store_remove_documents(struct store *,
+    uint32_t first, uint32_t n);
+
 /*
  * The stored articles of a file (or of the pipe), one by one, as they can be
  * indexed again without their source.

@@ -38,25 +38,27 @@ fi
 # --- searching meanwhile ---
 "$searcher" -i ix --format json --facets all 'govern* "prime minister"' >want
 (
-	n=0
 	until [ -e stop ]; do
 		"$searcher" -i ix --format json --facets all \
 		    'govern* "prime minister"' >got 2>>errors ||
 		    echo "status $?" >>errors
 		cmp -s want got || echo 'another answer' >>errors
-		n=$((n + 1))
+		echo x >>searches
 	done
-	echo $n >searches
 ) &
 loop=$!
 : >errors
-for i in 1 2 3 4 5 6; do
+: >searches
+i=0
+until [ $i -ge 6 ] && [ "$(wc -l <searches)" -gt 6 ]; do
+	i=$((i + 1))
+	# without its seal it is made anew, else copied
+	[ $((i % 3)) -eq 0 ] || rm -f ix/gen.*/seal
 	"$indexer" -q -i ix --rebuild news >out 2>>errors || echo failed >>errors
 done
 : >stop
 wait $loop
 is "$(cat errors)" '' 'no search failed or saw a part during six rebuilds'
-[ "$(cat searches)" -gt 6 ]; ok $? "$(cat searches) searches"
 
 # --- a lock ---
 state >before
