@@ -150,6 +150,7 @@ finish(const struct counting *c, enum facet f, const struct gathering *g,
 
 	facet_sort(&all, g->n);
 	v->at = arena_alloc(&result->arena, g->n * sizeof(*v->at));
+	v->n = 0;		/* this may be the second count of a search */
 	v->values = c->columns->parts == 1 ? g->values : 0;
 	for (size_t i = 0; i < g->n; i++) {
 		v->values += c->columns->parts > 1 && g->at[i].count > 0;

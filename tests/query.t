@@ -157,6 +157,27 @@ warns 'location "Nowhere": unknown; see searcher --values location' 'says so'
 note='^searcher: no paragraph has all the words; these have any of them$'
 found 'no paragraph has all: any of them' bcd beer oats prices
 warns "$note" 'says so'
+# The second count replaces the first, where a selected value has none.
+cat >relax.jsonl <<'X'
+{"id":"1","text":"Beer was cheap.","actor":["Brewers"],"location":["Kenya"]}
+{"id":"2","text":"Oats were dear.","actor":["Brewers"],"location":["Ghana"]}
+{"id":"3","text":"Oats were bad.","actor":["Farmers"],"location":["Ghana"]}
+X
+run "$indexer" -q -i relaxed --no-extract relax.jsonl
+run "$searcher" -i relaxed -a Brewers -l Kenya -l Ghana -n 0 beer oats
+exits 0 'any of the words with selected values'
+prints 'counts them once' <<'X'
+2 paragraphs
+
+Actors
+  * Brewers       2 ████████████████████████
+    Farmers       1 ████████████
+
+Locations
+  * Ghana       1 ████████████████████████
+  * Kenya       1 ████████████████████████
+
+X
 # strict NAME ARG...: no match, no fallback
 strict() {
 	name=$1
