@@ -149,6 +149,25 @@ hash64(const void *data, size_t n, uint64_t seed)
 	return h ^ (h >> 33);
 }
 
+uint64_t
+hash_local(const void *data, size_t n, uint64_t seed)
+{
+	const char *p = data;
+	uint64_t h = seed * 0x9e3779b97f4a7c15u + n, part;
+
+	for (; n >= sizeof(part); p += sizeof(part), n -= sizeof(part)) {
+		memcpy(&part, p, sizeof(part));
+		h = (h ^ part) * 0xff51afd7ed558ccdu;
+		h ^= h >> 33;
+	}
+	part = 0;
+	if (n > 0)
+		memcpy(&part, p, n);
+	h = (h ^ part) * 0xff51afd7ed558ccdu;
+	h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53u;
+	return h ^ (h >> 33);
+}
+
 /* ---- struct buf ---- */
 
 void

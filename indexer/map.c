@@ -17,7 +17,7 @@ probe(const struct map *m, struct str key, uint32_t hash)
 static uint32_t
 hash_of(struct str key)
 {
-	return (uint32_t)hash64(key.p, key.n, 2);
+	return (uint32_t)hash_local(key.p, key.n, 2);
 }
 
 struct map_entry *

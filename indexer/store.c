@@ -379,10 +379,7 @@ store_totals(struct store *s, uint64_t *articles, uint64_t *paragraphs)
 static uint64_t
 hash_field(uint64_t h, struct str s)
 {
-	uint64_t n = s.n;
-
-	h = hash64(&n, sizeof(n), h);
-	return hash64(s.p, s.n, h);
+	return hash_local(s.p, s.n, h);
 }
 
 uint64_t
@@ -397,7 +394,7 @@ article_hash(const struct article *a)
 	for (size_t i = 0; i < a->n; i++)
 		h = hash_field(h, a->paragraph[i]);
 	for (int f = 0; f < FACETS; f++) {
-		h = hash64(&f, sizeof(f), h);
+		h = hash_local(&f, sizeof(f), h);
 		for (size_t i = 0; i < a->given_n[f]; i++)
 			h = hash_field(h, a->given[f][i]);
 	}

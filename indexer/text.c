@@ -433,7 +433,7 @@ stem(struct text *t, struct str folded)
 static void
 look_up(struct text *t, struct word *w)
 {
-	uint64_t hash = hash64(t->folded.p, t->folded.n, 1) | 1;
+	uint64_t hash = hash_local(t->folded.p, t->folded.n, 1) | 1;
 	struct cached *c = &t->cache[(hash >> 8) % CACHE_SIZE];
 
 	if (c->hash != hash || c->folded_n != t->folded.n ||

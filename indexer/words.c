@@ -109,27 +109,6 @@ known_stem(const struct known_word *k)
 	return (struct str){ k->text + k->folded_n, k->stem_n };
 }
 
-/*
- * Of short strings, eight bytes a step: for this table only.  The mix is that
- * of hash64().
- */
-static uint64_t
-hash_word(struct str s)
-{
-	uint64_t h = s.n, part;
-
-	for (; s.n >= 8; s.p += 8, s.n -= 8) {
-		memcpy(&part, s.p, 8);
-		h = (h ^ part) * 0xff51afd7ed558ccdu;
-		h ^= h >> 33;
-	}
-	part = 0;
-	memcpy(&part, s.p, s.n);
-	h = (h ^ part) * 0xff51afd7ed558ccdu;
-	h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53u;
-	return h ^ (h >> 33);
-}
-
 static struct place *
 probe(const struct word_table *t, struct str folded, uint64_t hash)
 {
@@ -192,7 +171,7 @@ scan(struct words *w, struct str s, size_t *n)
 	while (text_scan(w->text, &word)) {
 		ARRAY_GROW(w->scanned, *n, w->scanned_cap);
 		w->scanned[(*n)++] = (struct scanned){
-		    hash_word(word.folded), w->folded.n, word.folded.n,
+		    hash_local(word.folded.p, word.folded.n, 0), w->folded.n, word.folded.n,
 		    word.is_acronym };
 		buf_str(&w->folded, word.folded);
 	}

@@ -72,10 +72,24 @@ test_cut(void)
 static void
 test_hash(void)
 {
-	ok(hash64("ab", 2, 0) != hash64("ba", 2, 0), "hash: order matters");
-	ok(hash64("ab", 2, 0) != hash64("ab", 2, 1), "hash: seed matters");
-	ok(hash64("a\0", 2, 0) != hash64("a", 1, 0), "hash: NUL matters");
-	ok(hash64("ab", 2, 7) == hash64("abc", 2, 7), "hash: n bytes only");
+	static uint64_t (*const hash[])(const void *, size_t, uint64_t) = {
+		hash64, hash_local };
+	char text[41] = "0123456789abcdefghijklmnopqrstuvwxyz....";
+	unsigned differ = 0;
+
+	for (int i = 0; i < 2; i++) {
+		ok(hash[i]("ab", 2, 0) != hash[i]("ba", 2, 0), "hash: order");
+		ok(hash[i]("ab", 2, 0) != hash[i]("ab", 2, 1), "hash: seed");
+		ok(hash[i]("a\0", 2, 0) != hash[i]("a", 1, 0), "hash: NUL");
+		ok(hash[i]("ab", 2, 7) == hash[i]("abc", 2, 7), "hash: n bytes");
+		for (size_t n = 0; n < 40; n++) {
+			uint64_t before = hash[i](text, 40, 0);
+
+			text[n]++;
+			differ += hash[i](text, 40, 0) != before;
+		}
+	}
+	ok(differ == 80, "hash: each byte");
 	/*
 	 * Hashes are stored (SLOT_ARTICLE, overlong terms): fmix64 of
 	 * FNV-1a's published offset basis and of its value for "a".
