@@ -2,6 +2,9 @@
 # --check and --repair.
 . "$(dirname "$0")/tap.sh"
 cd "$T" || exit 1
+# Xapian 1.4.22's Database::check() deletes a table by its base class
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
+export ASAN_OPTIONS
 cp -R "$corpus" news && "$indexer" -q -i ix news >out 2>&1 || cat out
 gen=$(ls -d ix/gen.*)
 
