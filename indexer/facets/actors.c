@@ -196,6 +196,30 @@ is_stray_town(const struct document *d, const struct places *places,
 	    places_count_of(places, v->country) <= 0.9f * (float)name->n;
 }
 
+/*
+ * A word that is also a common noun, and stands for none of the bodies that
+ * the dictionary knows by it, says only of what kind it is: "Congress" in Lima.
+ */
+static bool
+set_noun(const struct document *d, struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct sense *role;
+	size_t len;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n != 1 ||
+	    t->shape != SHAPE_CAPITAL || (role = actors_sense(d,
+	    tokens_match(d->lex, t, 1, SENSE_BIT(SENSE_ROLE), &len),
+	    SENSE_ROLE)) == NULL)
+		return false;
+	x->org_type = d->lex->value[role->value].org_type;
+	x->value = org_type_name(x->org_type);
+	x->facet = FACET_ORG_TYPE;
+	x->phrase = NULL;
+	x->rule = "role";
+	return true;
+}
+
 static void
 resolve_phrase(struct document *d, const struct places *places, struct span *x)
 {
@@ -222,8 +246,8 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
 		x->kind = MENTION_LOCATION;
-	else if (x->kind == MENTION_ORGANIZATION && x->org_type == 0 &&
-	    x->confidence < 0.7f &&
+	else if (!set_noun(d, x) && x->kind == MENTION_ORGANIZATION &&
+	    x->org_type == 0 && x->confidence < 0.7f &&
 	    (d->tokens.at[x->first].shape == SHAPE_CAPITAL ||
 	    (d->tokens.at[x->first].classes & WORD_COMMON) != 0))
 		x->kind = SPAN_DROPPED;	/* "Shell", "Target" without context */
