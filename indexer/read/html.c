@@ -211,7 +211,7 @@ html_next(struct reader *r, struct article *a, bool *got)
 		return NULL;
 	r->is_done = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+		return e;
 	if ((e = xml_check(raw)) != NULL)
 		return e;
 	read_decode(&r->text, raw, html_charset(raw));

@@ -206,8 +206,8 @@ input_all(struct input *in, struct str *all)
 		if ((e = fill(in)) != NULL)
 			return e;
 		if (in->buf.n > INPUT_MAX)
-			return error_make(ERROR_INPUT,
-			    "larger than %zu MiB; split it", INPUT_MAX >> 20);
+			return error_make(ERROR_INPUT, "1: larger than %zu "
+			    "MiB; split it", INPUT_MAX >> 20);
 	}
 	*all = (struct str){ in->buf.p + in->at, in->buf.n - in->at };
 	in->at = in->buf.n;

@@ -121,7 +121,7 @@ begin(struct reader *r)
 	r->is_open = true;
 	r->line = 1;
 	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+		return e;
 	read_decode(&r->text, raw, STR_LIT(""));
 	if (!clean_is_utf8(buf_slice(&r->text))) {
 		struct buf clean = { 0 };

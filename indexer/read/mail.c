@@ -191,7 +191,7 @@ begin(struct reader *r)
 
 	r->is_open = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+		return e;
 	r->is_done = raw.n == 0;
 	r->text = raw.p;
 	r->line = 1;

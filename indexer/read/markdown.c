@@ -179,7 +179,7 @@ markdown_next(struct reader *r, struct article *a, bool *got)
 		return NULL;
 	r->is_done = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+		return e;
 	if (raw.n > XML_SIZE_MAX)
 		return error_make(ERROR_INPUT, "1: larger than %zu MiB; "
 		    "split it", XML_SIZE_MAX >> 20);

@@ -13,9 +13,7 @@
 struct reader {
 	struct input *in;
 	struct str path;
-	xmlDoc *doc;
-	xmlNode *root, *item;
-	bool is_open, is_first;
+	struct xml_records items;
 	struct buf value;
 	struct draft draft;
 };
@@ -113,45 +111,20 @@ take_item(struct reader *r, xmlNode *item)
 }
 
 static const struct error *
-begin(struct reader *r)
-{
-	const struct error *e;
-	struct str raw;
-
-	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
-	if ((e = xml_parse(&r->doc, raw)) != NULL)
-		return e;
-	r->root = r->item = xmlDocGetRootElement(r->doc);
-	r->is_first = true;
-	return NULL;
-}
-
-static const struct error *
 newsml_next(struct reader *r, struct article *a, bool *got)
 {
+	static const char *const names[] = { "newsItem", NULL };
 	const struct error *e;
+	xmlNode *item;
 
-	*got = false;
-	if (!r->is_open) {
-		r->is_open = true;
-		if ((e = begin(r)) != NULL)
-			return e;
-	}
-	while (r->item != NULL) {
-		if (!r->is_first)
-			r->item = xml_next(r->item, r->root);
-		r->is_first = false;
-		if (!xml_is(r->item, "newsItem"))
-			continue;
-		draft_begin(&r->draft, r->path, r->item == r->root ? 0 :
-		    (size_t)xmlGetLineNo(r->item));
-		take_item(r, r->item);
+	e = xml_records_next(&r->items, r->in, names, &item);
+	if ((*got = item != NULL)) {
+		draft_begin(&r->draft, r->path, item == r->items.root ? 0 :
+		    (size_t)xmlGetLineNo(item));
+		take_item(r, item);
 		draft_end(&r->draft, a);
-		*got = true;
-		return NULL;
 	}
-	return NULL;
+	return e;
 }
 
 static void
@@ -159,7 +132,7 @@ newsml_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	xmlFreeDoc(r->doc);
+	xml_records_release(&r->items);
 	buf_release(&r->value);
 	draft_release(&r->draft);
 	free(r);

@@ -9,8 +9,7 @@
 struct reader {
 	struct input *in;
 	struct str path;
-	bool is_done;
-	xmlDoc *doc;
+	struct xml_records items;
 	struct draft draft;
 };
 
@@ -110,24 +109,18 @@ nitf_article(struct draft *d, xmlNode *root)
 static const struct error *
 nitf_next(struct reader *r, struct article *a, bool *got)
 {
+	static const char *const names[] = { "nitf", NULL };
 	const struct error *e;
-	struct str raw;
+	xmlNode *item;
 
-	*got = false;
-	if (r->is_done)
-		return NULL;
-	r->is_done = true;
-	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
-	if (raw.n == 0)
-		return NULL;
-	if ((e = xml_parse(&r->doc, raw)) != NULL)
-		return e;
-	draft_begin(&r->draft, r->path, 0);
-	nitf_article(&r->draft, xmlDocGetRootElement(r->doc));
-	draft_end(&r->draft, a);
-	*got = true;
-	return NULL;
+	e = xml_records_next(&r->items, r->in, names, &item);
+	if ((*got = item != NULL)) {
+		draft_begin(&r->draft, r->path, item == r->items.root ? 0 :
+		    (size_t)xmlGetLineNo(item));
+		nitf_article(&r->draft, item);
+		draft_end(&r->draft, a);
+	}
+	return e;
 }
 
 static void
@@ -135,7 +128,7 @@ nitf_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	xmlFreeDoc(r->doc);
+	xml_records_release(&r->items);
 	draft_release(&r->draft);
 	free(r);
 }

@@ -98,7 +98,7 @@ plain_next(struct reader *r, struct article *a, bool *got)
 		return NULL;
 	r->is_done = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
+		return e;
 	if (!looks_like_text((struct str){ raw.p, raw.n < SNIFF_SIZE ? raw.n :
 	    SNIFF_SIZE }))
 		return error_make(ERROR_INPUT, "1: binary data, not text");

@@ -11,10 +11,8 @@
 struct reader {
 	struct input *in;
 	struct str path;
-	bool is_open;
-	xmlDoc *doc;
-	xmlNode *root, *item;	/* item: the last one delivered */
-	struct buf value, source;
+	struct xml_records items;
+	struct buf value;
 	struct draft draft;
 };
 
@@ -35,25 +33,6 @@ rss_open(struct reader **rp, struct input *in, struct str path)
 	r->in = in;
 	r->path = path;
 	*rp = r;
-}
-
-static const struct error *
-begin(struct reader *r)
-{
-	const struct error *e;
-	struct str raw;
-	xmlNode *channel;
-
-	if ((e = input_all(r->in, &raw)) != NULL)
-		return e->code == ERROR_INPUT ? error_wrap(e, "1") : e;
-	if ((e = xml_parse(&r->doc, raw)) != NULL)
-		return e;
-	r->root = xmlDocGetRootElement(r->doc);
-	r->item = r->root;
-	channel = xml_child(r->root, "channel");
-	xml_content(&r->source, xml_child(channel != NULL ? channel : r->root,
-	    "title"));
-	return NULL;
 }
 
 /* Links of Atom are attributes, those of RSS text. */
@@ -105,6 +84,7 @@ take_item(struct reader *r, const xmlNode *item)
 	static const char *const bodies[] = { "encoded", "content",
 	    "description", "summary" };
 	struct draft *d = &r->draft;
+	const xmlNode *channel;
 
 	for (size_t i = 0; i < 2; i++)
 		draft_offer(d, &d->a.id, xml_content(&r->value,
@@ -127,7 +107,9 @@ take_item(struct reader *r, const xmlNode *item)
 	draft_set(d, &d->a.title, buf_slice(&r->value));
 	draft_offer(d, &d->a.source, xml_content(&r->value, xml_child(item,
 	    "source")));
-	draft_offer(d, &d->a.source, buf_slice(&r->source));
+	channel = xml_child(r->items.root, "channel");
+	draft_offer(d, &d->a.source, xml_content(&r->value, xml_child(
+	    channel != NULL ? channel : r->items.root, "title")));
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 		if (take_body(r, item, bodies[i]))
 			break;
@@ -136,26 +118,17 @@ take_item(struct reader *r, const xmlNode *item)
 static const struct error *
 rss_next(struct reader *r, struct article *a, bool *got)
 {
+	static const char *const names[] = { "item", "entry", NULL };
 	const struct error *e;
+	xmlNode *item;
 
-	*got = false;
-	if (!r->is_open) {
-		r->is_open = true;
-		if ((e = begin(r)) != NULL)
-			return e;
-	}
-	while (r->item != NULL) {
-		r->item = xml_next(r->item, r->root);
-		if (!xml_is(r->item, "item") && !xml_is(r->item, "entry"))
-			continue;
-		draft_begin(&r->draft, r->path,
-		    (size_t)xmlGetLineNo(r->item));
-		take_item(r, r->item);
+	e = xml_records_next(&r->items, r->in, names, &item);
+	if ((*got = item != NULL)) {
+		draft_begin(&r->draft, r->path, (size_t)xmlGetLineNo(item));
+		take_item(r, item);
 		draft_end(&r->draft, a);
-		*got = true;
-		return NULL;
 	}
-	return NULL;
+	return e;
 }
 
 static void
@@ -163,9 +136,8 @@ rss_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	xmlFreeDoc(r->doc);
+	xml_records_release(&r->items);
 	buf_release(&r->value);
-	buf_release(&r->source);
 	draft_release(&r->draft);
 	free(r);
 }

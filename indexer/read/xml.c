@@ -225,6 +225,44 @@ xml_next(xmlNode *n, const xmlNode *top)
 	return n;
 }
 
+static bool
+is_one_of(const xmlNode *n, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (xml_is(n, *names))
+			return true;
+	return false;
+}
+
+const struct error *
+xml_records_next(struct xml_records *x, struct input *in,
+    const char *const *names, xmlNode **record)
+{
+	const struct error *e;
+	struct str raw;
+
+	*record = NULL;
+	if (!x->is_open) {
+		x->is_open = true;
+		if ((e = input_all(in, &raw)) != NULL || raw.n == 0 ||
+		    (e = xml_parse(&x->doc, raw)) != NULL)
+			return e;
+		x->root = x->at = xmlDocGetRootElement(x->doc);
+	} else if (x->at != NULL)
+		x->at = xml_next(x->at, x->root);
+	while (x->at != NULL && !is_one_of(x->at, names))
+		x->at = xml_next(x->at, x->root);
+	*record = x->at;
+	return NULL;
+}
+
+void
+xml_records_release(struct xml_records *x)
+{
+	xmlFreeDoc(x->doc);
+	*x = (struct xml_records){ 0 };
+}
+
 xmlNode *
 xml_below(xmlNode *top, const char *name)
 {

@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "errors.h"
+#include "read.h"
 
 #define XML_SIZE_MAX ((size_t)128 << 20)	/* bytes of one document */
 #define XML_ATTRIBUTES_MAX 1000	/* of one tag */
@@ -36,6 +37,20 @@ xmlNode *xml_child(const xmlNode *, const char *name);
 xmlNode *xml_below(xmlNode *, const char *name);
 /* The element after node in document order, below top; NULL at the end. */
 xmlNode *xml_next(xmlNode *node, const xmlNode *top);
+
+/*
+ * A document whose elements of certain names are records: the next one, the
+ * root included, in the order of the document; NULL at the end, and in an
+ * empty input.  The first call reads and parses the input.
+ */
+struct xml_records {		/* zero-initialise */
+	xmlDoc *doc;
+	xmlNode *root, *at;
+	bool is_open;
+};
+MUST_CHECK const struct error *xml_records_next(struct xml_records *,
+    struct input *, const char *const *names, xmlNode **record);
+void xml_records_release(struct xml_records *);
 
 /* Append all text below node; NULL is nothing. */
 void xml_text(struct buf *, const xmlNode *);
