@@ -31,7 +31,7 @@ PKGS := xapian-core libbsd libutf8proc jansson
 READ_PKGS := libxml-2.0 libarchive uchardet libcmark yaml-0.1 gmime-3.0
 READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS)) -lcsv
-# The searcher's session (searcher/browse*.c).
+# The searcher's session (searcher/browse/).
 SEARCHER_LIBS = $(shell $(PKG_CONFIG) --libs ncursesw) -lresolv
 COMPILE_PKGS := geonames gio-2.0 jansson libutf8proc
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -lpthread -lm
@@ -54,7 +54,9 @@ TRAIN_C := $(wildcard indexer/facets/train*.c)
 INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
 	indexer/glass/*.c))
-SEARCHER_C := $(wildcard searcher/*.c)
+SEARCHER_DIRS := -iquote searcher -iquote searcher/query \
+	-iquote searcher/print -iquote searcher/browse
+SEARCHER_C := $(wildcard searcher/*.c searcher/*/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
 COMMON_O := $(call obj,$(COMMON_C))
@@ -110,7 +112,7 @@ $(O)/indexer/%.o: indexer/%.c Makefile
 
 $(O)/searcher/%.o: searcher/%.c Makefile
 	@mkdir -p $(@D)
-	$(C) -iquote searcher -c -o $@ $<
+	$(C) $(SEARCHER_DIRS) -c -o $@ $<
 
 $(O)/%.o: %.cc Makefile
 	@mkdir -p $(@D)
@@ -120,7 +122,7 @@ $(O)/%.o: %.cc Makefile
 $(SEARCHER_TESTS:%=$(B)/tests/%_test): $(B)/tests/%_test: tests/%_test.c \
 		$(SEARCHER_A) $(COMMON_A) Makefile
 	@mkdir -p $(@D)
-	$(C) -iquote searcher -iquote tests -c -o $@.o $<
+	$(C) $(SEARCHER_DIRS) -iquote tests -c -o $@.o $<
 	$(LINK) -o $@ $@.o $(SEARCHER_A) $(COMMON_A) $(LIBS)
 
 $(B)/tests/%_test: tests/%_test.c $(INDEXER_A) $(COMMON_A) Makefile
@@ -158,7 +160,7 @@ FUZZ_MAIN := $(if $(FUZZING),,$(O)/tests/fuzz/main.o)
 
 $(O)/tests/fuzz/%.o: tests/fuzz/%.c Makefile
 	@mkdir -p $(@D)
-	$(C) $(INDEXER_DIRS) -iquote searcher -c -o $@ $<
+	$(C) $(INDEXER_DIRS) $(SEARCHER_DIRS) -c -o $@ $<
 
 $(B)/tests/fuzz/query: FUZZ_A := $(SEARCHER_A)
 $(B)/tests/fuzz/query: $(SEARCHER_A)

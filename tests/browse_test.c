@@ -5,8 +5,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
-#include "browse_keys.h"
-#include "browse_state.h"
+#include "keys.h"
+#include "state.h"
 #include "tap.h"
 #include "wrap.h"
 

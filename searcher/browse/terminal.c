@@ -1,7 +1,7 @@
 /*
  * The terminal of a session: what it is, what it can, whose it is.
  */
-#include "browse_view.h"
+#include "view.h"
 
 #include <langinfo.h>
 #include <locale.h>

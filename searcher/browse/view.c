@@ -9,7 +9,7 @@
  * A terminal with few columns shows the list that has the cursor; one with few
  * rows, whatever fits.
  */
-#include "browse_view.h"
+#include "view.h"
 
 #include <string.h>
 

@@ -5,13 +5,13 @@
 #define BROWSE_VIEW_H
 
 #include "browse.h"
-#include "browse_keys.h"
-#include "browse_state.h"
+#include "keys.h"
+#include "state.h"
 
 enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_HEAD, STYLE_PICK,
     STYLE_MARK, STYLE_ERROR, STYLES };
 
-/* ---- pages: browse_page.c ---- */
+/* ---- pages: page.c ---- */
 
 struct line {
 	struct str text;
@@ -62,7 +62,7 @@ unsigned browse_where(const struct browse *);
 /* The hit under the cursor; NULL if there is none. */
 const struct hit *browse_hit(const struct browse *);
 
-/* ---- cursors: browse_move.c ---- */
+/* ---- cursors: move.c ---- */
 
 /* To the next list or the one before: query, hits, facets. */
 void browse_change_list(struct browse *, int by);
@@ -71,7 +71,7 @@ void browse_move(struct browse *, long by);
 /* To another hit; asks for more at the end of what was asked for. */
 void browse_move_hit(struct browse *, long by);
 
-/* ---- asking: browse_search.c ---- */
+/* ---- asking: search.c ---- */
 
 #define BROWSE_HITS 20		/* asked for at a time */
 

@@ -1,7 +1,7 @@
 /*
  * The cursors of a session.
  */
-#include "browse_view.h"
+#include "view.h"
 
 /* The lists in order, as numbers: query, hits, facets. */
 void

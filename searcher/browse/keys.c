@@ -1,4 +1,4 @@
-#include "browse_keys.h"
+#include "keys.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "browse_view.h"
+#include "view.h"
 
 #define VALUES 100		/* of each facet */
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "browse_view.h"
+#include "view.h"
 #include "wrap.h"
 
 #define INDENT 2

@@ -1,4 +1,4 @@
-#include "browse_state.h"
+#include "state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,15 +1,15 @@
 /*
  * A session at a terminal: the query, its hits and facets on the screen, and
- * keys that change them (browse_keys.h).
+ * keys that change them (keys.h).
  *
  *	browse.c	keys -> state -> search
- *	browse_search.c	what the index answers
- *	browse_state.c	what is asked, and its history
- *	browse_keys.c	the table of keys
- *	browse_move.c	cursors
- *	browse_page.c	full-screen texts: article, timeline, help
- *	browse_view.c	the screen
- *	browse_terminal.c	the terminal under it
+ *	search.c	what the index answers
+ *	state.c	what is asked, and its history
+ *	keys.c	the table of keys
+ *	move.c	cursors
+ *	page.c	full-screen texts: article, timeline, help
+ *	view.c	the screen
+ *	terminal.c	the terminal under it
  *
  * From a key to the screen, 80x24, queries of one to three words of the texts
  * themselves typed letter by letter, values selected and taken back, on two

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "browse_view.h"
+#include "view.h"
 
 struct session {
 	struct browse b;
