@@ -9,7 +9,7 @@
 #include "buf.h"
 #include "errors.h"
 
-#define NOTES_NAME "notes"	/* the file in a generation */
+#define NOTES_NAME "seal.notes"	/* the file in a generation */
 
 /* said: each note with its NUL; NULL: nobody wants to keep it. */
 void notes_say(struct buf *said, const char *fmt, ...) PRINTF_LIKE(2, 3);

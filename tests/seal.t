@@ -117,7 +117,7 @@ cp said said.first
 rebuild copied 'once more'
 cmp said said.first
 ok $? 'with the same words'
-printf X >"$(ls -d ix/gen.*)/notes"
+printf X >"$(ls -d ix/gen.*)/seal.notes"
 rebuild made 'what was said is damaged'
 cmp said said.first
 ok $? 'it is said anew'
