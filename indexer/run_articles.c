@@ -83,7 +83,6 @@ compare_stored(struct run *r, const struct article *a, bool *is_wanted)
 		goto done;
 	}
 	r->changed++;
-	e = store_remove(r->store, a->id);
 done:
 	buf_release(&stored.file);
 	return e;
