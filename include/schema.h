@@ -86,7 +86,8 @@ extern const struct facet_def schema_facet[FACETS];
 enum slot {
 	SLOT_DATE = 0,		/* YYYY[-MM[-DD]], or no value */
 	SLOT_ARTICLE = 1,	/* 8 bytes, hash64() of the article's id */
-	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content; in
+	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content, and
+				   perhaps 8, of the record it was read from; in
 				   the first of its documents */
 	SLOT_FACET = 3		/* + enum facet: ordinals, see schema_pack() */
 };

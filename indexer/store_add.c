@@ -64,14 +64,31 @@ add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
 	    buf_slice(&s->packed));
 }
 
+static void
+put_number(char bytes[8], uint64_t n)
+{
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (char)(n >> (56 - 8 * i));
+}
+
 static const struct error *
 add_number(struct store *s, enum slot slot, uint64_t n)
 {
 	char bytes[8];
 
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (char)(n >> (56 - 8 * i));
+	put_number(bytes, n);
 	return writer_value(s->writer, slot, (struct str){ bytes, 8 });
+}
+
+static const struct error *
+add_hashes(struct store *s, uint64_t content, uint64_t record)
+{
+	char bytes[16];
+
+	put_number(bytes, content);
+	put_number(bytes + 8, record);
+	return writer_value(s->writer, SLOT_HASH,
+	    (struct str){ bytes, record != 0 ? 16 : 8 });
 }
 
 /* The union of what was given and what was found. */
@@ -209,7 +226,7 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 	    (e = writer_value(s->writer, SLOT_DATE, a->date)) != NULL) ||
 	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
 	    NULL || (at->is_first &&
-	    (e = add_number(s, SLOT_HASH, p->hash)) != NULL))
+	    (e = add_hashes(s, p->hash, a->record)) != NULL))
 		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
