@@ -54,7 +54,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /*
  * Facets, in the order in which they are shown.
@@ -89,7 +89,8 @@ enum slot {
 	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content, and
 				   perhaps 8, of the record it was read from; in
 				   the first of its documents */
-	SLOT_FACET = 3		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_FACET = 3,		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_FINGERPRINT = 6	/* 16 bytes, see fingerprint.h */
 };
 
 /*

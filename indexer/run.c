@@ -115,7 +115,7 @@ read_file(struct run *r, const struct file *f, struct str shown)
 {
 	struct feed feed = { .each = run_enter, .progress = show_progress,
 	    .is_known = run_known_record, .arg = r,
-	    .verbose = r->o->verbose };
+	    .verbose = r->o->verbose, .said = &r->said };
 	struct file as_known = *f;
 	struct file_state *s;
 	const struct error *e;
@@ -130,7 +130,6 @@ read_file(struct run *r, const struct file *f, struct str shown)
 		return e;
 	e = feed_file(&feed, &as_known, &is_read, &hash);
 	r->skipped += feed.skipped;
-	r->notes += feed.warnings;
 	if (e != NULL)
 		return e;
 	if (!is_read)
@@ -181,7 +180,8 @@ read_stdin(struct run *r)
 	    .shown = STR_LIT(STDIN_SHOWN), .format = r->o->format,
 	    .is_named = true };
 	struct feed feed = { .each = run_enter, .progress = show_progress,
-	    .arg = r, .verbose = r->o->verbose };
+	    .arg = r, .verbose = r->o->verbose,
+	    .said = &r->said };
 	const struct error *e;
 	bool is_read;
 	uint64_t hash;
@@ -191,7 +191,6 @@ read_stdin(struct run *r)
 	r->is_known = false;
 	e = feed_file(&feed, &f, &is_read, &hash);
 	r->skipped += feed.skipped;
-	r->notes += feed.warnings;
 	return e;
 }
 
@@ -358,6 +357,7 @@ release(struct run *r)
 	buf_release(&r->old_language);
 	buf_release(&r->digest);
 	buf_release(&r->old_digest);
+	buf_release(&r->said);
 }
 
 /*

@@ -7,6 +7,7 @@
 #include "group.h"
 #include "snippet.h"
 #include "suggest.h"
+#include "unique.h"
 #include "work.h"
 
 #define CORRECTIONS 20		/* with more unknown words, none is put right */
@@ -171,7 +172,7 @@ plan_order(struct work *w)
 	const struct request *rq = w->rq;
 	const struct marks *marks = &w->compiler.marks;
 
-	if (rq->group || marks->terms.n + marks->phrases > 0 ||
+	if (rq->group || rq->unique || marks->terms.n + marks->phrases > 0 ||
 	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
 		return;
 	w->by_date.n = rq->offset + rq->limit;
@@ -212,9 +213,9 @@ take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 	return n;
 }
 
-/* The documents of the page: *n of them to *hit, free() it. */
+/* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
-rank(struct work *w, struct xap_hit **hit, size_t *n)
+rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 {
 	const struct request *rq = w->rq;
 	enum sort_key sort = sort_of(w);
@@ -230,6 +231,7 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 	if (limit > most - rq->offset)
 		limit = (size_t)(most - rq->offset);
 	*hit = mem_alloc(limit, sizeof(**hit));
+	*twins = mem_alloc(limit, sizeof(**twins));
 	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
 		*n = take_by_date(w, limit, *hit);
 		return NULL;
@@ -245,6 +247,9 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
 		by.order = XAP_ASCENDING;
+	if (rq->unique)
+		return unique_rank(w->s->reader, query, &by, rq->offset, limit,
+		    *hit, *twins, n);
 	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
 }
 
@@ -303,7 +308,8 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 }
 
 static const struct error *
-load_hits(struct work *w, const struct xap_hit *list, size_t n)
+load_hits(struct work *w, const struct xap_hit *list, const uint64_t *twins,
+    size_t n)
 {
 	struct result *result = w->result;
 	const struct error *e = NULL;
@@ -313,6 +319,7 @@ load_hits(struct work *w, const struct xap_hit *list, size_t n)
 		struct hit *hit = &result->hit[result->hits++];
 
 		hit->rank = w->rq->offset + i + 1;
+		hit->twins = twins[i];
 		e = work_load(w, &list[i], hit);
 	}
 	return e;
@@ -334,6 +341,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	const struct error *e;
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
+	uint64_t *twins = NULL;
 	struct work w;
 	size_t n = 0;
 
@@ -346,12 +354,13 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
-		e = rank(&w, &list, &n);
+		e = rank(&w, &list, &twins, &n);
 	end_stage(result, STAGE_RANK, &at);
 	if (e == NULL)
-		e = load_hits(&w, list, n);
+		e = load_hits(&w, list, twins, n);
 	end_stage(result, STAGE_HITS, &at);
 	free(list);
+	free(twins);
 	work_finish(&w);
 	return e;
 }

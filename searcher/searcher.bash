@@ -143,7 +143,7 @@ _searcher()
 		    -l --location -o --org-type --source --since --until
 		    -n --limit --offset --facets --values --timeline --article
 		    --sort --any
-		    --no-relax --group --format --count --batch --timeout
+		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse
 		    --explain --color -h --help -V --version' -- "$cur")
 	fi

@@ -27,7 +27,7 @@ struct request {
 	size_t limit, offset;
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
-	bool any, no_relax, group;
+	bool any, no_relax, group, unique;
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
 };
@@ -49,6 +49,7 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	uint64_t twins;			/* matches that are near-duplicates */
 };
 
 struct facet_value {
@@ -60,7 +61,8 @@ struct facet_value {
 struct facet_values {
 	struct facet_value *at;
 	size_t n;
-	uint64_t values;		/* how many there are, shown or not */
+	uint64_t values;		/* how many there are, shown or not, */
+	bool is_least;			/* at least; else exactly */
 };
 
 /*

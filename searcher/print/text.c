@@ -118,6 +118,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
+	if (hit->twins > 0)
+		buf_printf(b, "  and %llu alike", (unsigned long long)
+		    hit->twins);
 	style(b, look, PLAIN);
 	buf_putc(b, '\n');
 	add_wrapped(b, look, hit->snippet, &hit->highlights);
@@ -175,8 +178,9 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 	buf_puts(b, schema_facet[f].title);
 	style(b, look, PLAIN);
 	if (v->values > v->n)
-		buf_printf(b, " (%zu of %llu)", v->n,
-		    (unsigned long long)v->values);
+		buf_printf(b, " (%zu of %llu%s)", v->n,
+		    (unsigned long long)v->values,
+		    v->is_least ? " or more" : "");
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < v->n; i++) {
 		bool picked = v->at[i].is_selected;
