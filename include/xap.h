@@ -138,6 +138,7 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
+bool xap_reader_has_server(const struct xap_reader *);	/* among them */
 MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
     size_t part, struct xap_version *);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
@@ -192,6 +193,18 @@ MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
 /* lowest <= value <= highest by bytes; a missing value does not match */
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
+
+/*
+ * The documents whose data passes a test.  Join it by XAP_FILTER to what finds
+ * few: it asks only about documents that fulfil all other conditions, and
+ * remembers the answers as long as the query lives.  XAP_DAMAGED ends the
+ * search with an error.  Not for servers (xap_reader_has_server()).
+ */
+enum xap_verdict { XAP_DAMAGED = -1, XAP_NO, XAP_YES };
+typedef enum xap_verdict xap_test_fn(void *, struct str data);
+MUST_CHECK const struct error *xap_query_test(struct xap_query **,
+    xap_test_fn *, void *arg);
+
 void xap_query_free(struct xap_query *);
 
 /* ---- matching ---- */

@@ -79,7 +79,7 @@ options_help(void)
 	    "first.\n\n");
 	opt_help(option_table, N_OPTIONS);
 	printf("\nquery: words  \"a phrase\"  a OR b  a AND b  NOT a  -a  "
-	    "( )  wild*\n       fuzy~  a NEAR/5 b\n");
+	    "( )  wild*\n       fuzy~  a NEAR/5 b  =exact\n");
 	for (enum field f = 0; f < FIELDS; f++)
 		printf("       %s:...%*s%s\n", schema_field[f].name,
 		    (int)(12 - strlen(schema_field[f].name)), "",

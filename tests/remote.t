@@ -42,6 +42,10 @@ same 'by date, past those that have one' --sort oldest --offset 5 -n 3
 run "$searcher" -i "tcp://127.0.0.1:$port" 'govern*'
 exits 2 'a wildcard'
 warns 'a server does not expand wildcards' 'says so'
+run "$searcher" -i "tcp://127.0.0.1:$port" =talks
+exits 2 'an exact word'
+warns 'a server does not look for words as they are written; leave out the "="' \
+    'says so'
 run "$indexer" -i "tcp://127.0.0.1:$port" "$corpus"
 exits 2 'a server is not written to'
 warns 'a server can be searched, not written; run indexer on its machine' \

@@ -65,9 +65,18 @@ add(struct list *l, struct xap_query *q)
 
 struct words {
 	struct str *term;	/* n of them, with prefix; the arena's */
+	struct str *exact;	/* n of them, as in struct phrase_mark */
 	struct word first;	/* of them; its slices are the arena's */
-	size_t n, cap;
+	size_t n, cap, exact_cap;
+	bool has_exact;
 };
+
+static void
+words_release(struct words *w)
+{
+	free(w->term);
+	free(w->exact);
+}
 
 static struct str
 prefixed(struct compiler *c, const char *prefix, struct str s)
@@ -77,6 +86,28 @@ prefixed(struct compiler *c, const char *prefix, struct str s)
 
 	buf_puts(&b, prefix);
 	buf_str(&b, s);
+	copy = arena_str(c->arena, buf_slice(&b));
+	buf_release(&b);
+	return copy;
+}
+
+/* Is this word of the node one that must stand as it is? */
+static bool
+is_exact(const struct node *node, const struct word *w)
+{
+	const char *p = node->text.p;
+
+	return node->is_exact || (w->start > 0 && p[w->start - 1] == '=' &&
+	    (w->start == 1 || p[w->start - 2] == ' '));
+}
+
+static struct str
+folded_copy(struct compiler *c, struct str s)
+{
+	struct buf b = { 0 };
+	struct str copy;
+
+	text_fold(&b, s);
 	copy = arena_str(c->arena, buf_slice(&b));
 	buf_release(&b);
 	return copy;
@@ -94,6 +125,10 @@ read_words(struct compiler *c, const struct node *node, struct words *out)
 			out->first = w;
 			out->first.folded = arena_str(c->arena, w.folded);
 		}
+		ARRAY_GROW(out->exact, out->n, out->exact_cap);
+		out->exact[out->n] = is_exact(node, &w) ?
+		    folded_copy(c, w.folded) : (struct str){ "", 0 };
+		out->has_exact |= out->exact[out->n].n > 0;
 		ARRAY_GROW(out->term, out->n, out->cap);
 		out->term[out->n++] = is_title ?
 		    prefixed(c, PREFIX_TITLE, w.stem) : w.is_acronym ?
@@ -102,31 +137,51 @@ read_words(struct compiler *c, const struct node *node, struct words *out)
 	}
 }
 
+/* The title's terms are marked like the text's. */
+static struct str
+marked_term(struct compiler *c, struct str term)
+{
+	size_t n = strlen(PREFIX_TITLE);
+
+	return !str_starts(term, PREFIX_TITLE) ? term : prefixed(c,
+	    PREFIX_WORD, (struct str){ term.p + n, term.n - n });
+}
+
 void
 compile_mark(struct compiler *c, struct str term)
 {
-	if (c->negations > 0)
-		return;
-	/* the title's terms are marked like the text's */
-	if (str_starts(term, PREFIX_TITLE)) {
-		term = prefixed(c, PREFIX_WORD, (struct str){ term.p +
-		    strlen(PREFIX_TITLE), term.n - strlen(PREFIX_TITLE) });
-	}
-	map_put(&c->marks.terms, term);
+	if (c->negations == 0)
+		map_put(&c->marks.terms, marked_term(c, term));
 }
 
-static void
-mark_phrase(struct compiler *c, const struct str *term, size_t n)
+static struct phrase_mark
+phrase_of(struct compiler *c, const struct words *w)
 {
-	struct phrase_mark *p;
+	struct phrase_mark p = { .n = w->n };
 
-	if (c->negations > 0)
-		return;
-	ARRAY_GROW(c->marks.phrase, c->marks.phrases, c->marks.phrase_cap);
-	p = &c->marks.phrase[c->marks.phrases++];
-	p->n = n;
-	p->term = arena_alloc(c->arena, n * sizeof(*p->term));
-	memcpy(p->term, term, n * sizeof(*term));
+	p.term = arena_alloc(c->arena, w->n * sizeof(*p.term));
+	p.exact = arena_alloc(c->arena, w->n * sizeof(*p.exact));
+	for (size_t i = 0; i < w->n; i++) {
+		p.term[i] = marked_term(c, w->term[i]);
+		p.exact[i] = w->exact[i];
+	}
+	return p;
+}
+
+/* Mark words that stand in a row, and look at the text where they must. */
+static const struct error *
+finish_phrase(struct compiler *c, const struct node *node,
+    const struct words *w, struct xap_query **q)
+{
+	const struct phrase_mark p = phrase_of(c, w);
+
+	if (c->negations == 0) {
+		ARRAY_GROW(c->marks.phrase, c->marks.phrases,
+		    c->marks.phrase_cap);
+		c->marks.phrase[c->marks.phrases++] = p;
+	}
+	return w->has_exact ? compile_exact(c, &p, node->field == FIELD_TITLE,
+	    q) : NULL;
 }
 
 static const struct error *
@@ -201,7 +256,7 @@ compile_words(struct compiler *c, const struct node *node,
 			add(&terms, term);
 	}
 	if (w.n > 1 && c->is_loose && node->kind == NODE_WORDS &&
-	    c->negations == 0) {
+	    c->negations == 0 && !w.has_exact) {
 		if (e == NULL)
 			e = join_loosely(c, &w, &terms, &q);
 		goto done;
@@ -211,14 +266,14 @@ compile_words(struct compiler *c, const struct node *node,
 		    (unsigned)terms.n, &q);
 	if (e == NULL && w.n > 0 && !c->is_near)
 		e = weigh(c, &w, &q);
-	if (e == NULL && w.n == 1) {
+	if (e == NULL && w.n == 1 && node->kind == NODE_WORDS)
+		e = note_word(c, node, &w);
+	if (e == NULL && w.n == 1 && !w.has_exact)
 		compile_mark(c, w.term[0]);
-		if (node->kind == NODE_WORDS)
-			e = note_word(c, node, &w);
-	} else if (e == NULL && w.n > 1 && node->field == FIELD_NONE)
-		mark_phrase(c, w.term, w.n);
+	else if (e == NULL && w.n > 0)
+		e = finish_phrase(c, node, &w, &q);
 done:
-	free(w.term);
+	words_release(&w);
 	free(terms.at);
 	*out = q;
 	return e;
@@ -231,11 +286,12 @@ is_stop(struct compiler *c, const struct node *node)
 	struct words w = { 0 };
 	bool stop;
 
-	if (node->kind != NODE_WORDS || node->field != FIELD_NONE)
+	if (node->kind != NODE_WORDS || node->field != FIELD_NONE ||
+	    node->is_exact)
 		return false;
 	read_words(c, node, &w);
 	stop = w.n == 1 && w.first.is_stop;
-	free(w.term);
+	words_release(&w);
 	return stop;
 }
 
@@ -266,7 +322,7 @@ compile_near(struct compiler *c, const struct node *node,
 	if (e == NULL)
 		e = compile_join(c, XAP_NEAR, terms.at, terms.n,
 		    node->distance + (unsigned)terms.n - 1, out);
-	free(w.term);
+	words_release(&w);
 	free(terms.at);
 	return e;
 }
@@ -465,6 +521,7 @@ compiler_release(struct compiler *c)
 	free(c->made);
 	free(c->word);
 	free(c->marks.phrase);
+	arena_release(&c->scratch);
 	map_release(&c->marks.terms);
 	memset(c, 0, sizeof(*c));
 }

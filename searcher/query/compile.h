@@ -15,7 +15,9 @@
 
 struct phrase_mark {
 	struct str *term;	/* n of them, one after another */
-	size_t n;
+	struct str *exact;	/* n of them, as text_fold() writes them: that
+				   word and no other form; "": any form */
+	size_t n;		/* 1 only with an exact word */
 };
 
 struct marks {
@@ -50,6 +52,7 @@ struct compiler {
 	bool is_loose;		/* the node stands where any word will do */
 	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
+	struct arena scratch;	/* of a test of one document */
 	struct xap_query **made;	/* n_made, freed by compiler_release() */
 	size_t n_made, made_cap;
 };
@@ -81,6 +84,13 @@ MUST_CHECK const struct error *compile_keep(struct compiler *,
 /* A word that stands for many of the index; expand.c. */
 MUST_CHECK const struct error *compile_expansion(struct compiler *,
     const struct node *, struct xap_query **out);
+
+/*
+ * Those documents of *query that have the phrase in the text or the title, or
+ * in the title only, its exact words as they are; exact.c.
+ */
+MUST_CHECK const struct error *compile_exact(struct compiler *,
+    const struct phrase_mark *, bool is_title, struct xap_query **query);
 
 /* Show the term in snippets, unless it is what nobody wants. */
 void compile_mark(struct compiler *, struct str term);

@@ -14,6 +14,7 @@ struct token {
 	struct str text;
 	enum field field;
 	unsigned distance;
+	bool is_exact;		/* after "=" */
 	size_t at;		/* byte in the query */
 };
 
@@ -92,6 +93,9 @@ take_field(struct parser *p, size_t colon)
 			return NULL;	/* "10:30", "Note:" */
 	if (name.n == 0 || str_starts(value, "//"))
 		return NULL;
+	if (t->is_exact)
+		return bad(p, t->at, "\"=\" stands between the field and its "
+		    "word: title:=word");
 	t->field = schema_find_field(name);
 	if (t->field == FIELD_NONE)
 		return bad(p, t->at, "no such field; there are title, actor, "
@@ -112,7 +116,7 @@ take_operator(struct parser *p)
 	const char *why;
 	char number[8] = "";
 
-	if (p->is_batch)
+	if (p->is_batch || t->is_exact)
 		return NULL;
 	if (str_is(s, "AND"))
 		t->kind = TOKEN_AND;
@@ -165,6 +169,14 @@ is_sign(const struct parser *p)
 	    NULL;
 }
 
+/* Is a "=" here before something? */
+static bool
+is_exact(const struct parser *p)
+{
+	return p->text.p[p->at] == '=' && p->at + 1 < p->text.n &&
+	    strchr("= )", p->text.p[p->at + 1]) == NULL;
+}
+
 static const struct error *
 advance(struct parser *p)
 {
@@ -177,14 +189,21 @@ advance(struct parser *p)
 	    .at = p->at };
 	if (p->at == p->text.n)
 		return NULL;
+	if (is_exact(p)) {
+		t->is_exact = true;
+		p->is_plain = false;
+		p->at++;
+	}
 	if (quote(rest_of(p)) > 0) {
 		p->is_plain = false;
 		return take_phrase(p);
 	}
 	c = p->text.p[p->at];
+	if (t->is_exact && c == '(')
+		return bad(p, t->at, "\"=\" stands before a word or a phrase");
 	if (c == '(' || c == ')')
 		t->kind = c == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
-	else if ((c == '-' || c == '+') && is_sign(p))
+	else if ((c == '-' || c == '+') && is_sign(p) && !t->is_exact)
 		t->kind = c == '-' ? TOKEN_MINUS : TOKEN_PLUS;
 	else
 		return take_word(p);
@@ -236,8 +255,9 @@ join(struct parser *p, struct node **first, enum node_kind kind,
 }
 
 static const struct error *
-word_node(struct parser *p, struct str text, struct node **out)
+word_node(struct parser *p, struct node **out)
 {
+	struct str text = p->token.text;
 	const char *star = memchr(text.p, '*', text.n);
 	bool is_fuzzy = star == NULL && text.n > 1 &&
 	    text.p[text.n - 1] == '~';
@@ -248,8 +268,12 @@ word_node(struct parser *p, struct str text, struct node **out)
 
 	if (star == NULL) {
 		*out = node_new(p, NODE_WORDS, text);
+		(*out)->is_exact = p->token.is_exact;
 		return NULL;
 	}
+	if (p->token.is_exact)
+		return bad(p, (size_t)(star - p->text.p), "after \"=\" a word "
+		    "stands for itself, without \"*\" and \"~\"");
 	if (star != text.p + text.n - 1)
 		return bad(p, (size_t)(star - p->text.p),
 		    "\"*\" stands only at the end of a word");
@@ -265,6 +289,15 @@ word_node(struct parser *p, struct str text, struct node **out)
 	return NULL;
 }
 
+static struct node *
+phrase_node(struct parser *p, enum node_kind kind)
+{
+	struct node *n = node_new(p, kind, p->token.text);
+
+	n->is_exact = p->token.is_exact;
+	return n;
+}
+
 static const struct error *
 parse_field(struct parser *p, struct node **out)
 {
@@ -275,13 +308,15 @@ parse_field(struct parser *p, struct node **out)
 	p->is_plain = false;
 	if ((e = advance(p)) != NULL)
 		return e;
+	if (p->token.is_exact && !is_words)
+		return bad(p, p->token.at, "\"=\" stands before words of the "
+		    "text or the title only");
 	if (p->token.kind == TOKEN_PHRASE)
-		*out = node_new(p, is_words ? NODE_PHRASE : NODE_FIELD,
-		    p->token.text);
+		*out = phrase_node(p, is_words ? NODE_PHRASE : NODE_FIELD);
 	else if (p->token.kind == TOKEN_WORD && !is_words)
 		*out = node_new(p, NODE_FIELD, p->token.text);
 	else if (p->token.kind == TOKEN_WORD) {
-		if ((e = word_node(p, p->token.text, out)) != NULL)
+		if ((e = word_node(p, out)) != NULL)
 			return e;
 	} else
 		return bad(p, p->token.at, "a field takes one value; quote "
@@ -300,11 +335,11 @@ parse_atom(struct parser *p, struct node **out)
 
 	switch (p->token.kind) {
 	case TOKEN_WORD:
-		if ((e = word_node(p, p->token.text, out)) != NULL)
+		if ((e = word_node(p, out)) != NULL)
 			return e;
 		return advance(p);
 	case TOKEN_PHRASE:
-		*out = node_new(p, NODE_PHRASE, p->token.text);
+		*out = phrase_node(p, NODE_PHRASE);
 		return advance(p);
 	case TOKEN_FIELD:
 		return parse_field(p, out);
@@ -352,6 +387,9 @@ parse_near(struct parser *p, struct node **out)
 		    FIELD_NONE || (*out)->field != FIELD_NONE ||
 		    ((*out)->kind != NODE_WORDS && (*out)->kind != NODE_NEAR))
 			return bad(p, at, "NEAR stands between two words");
+		if (second->is_exact || (*out)->is_exact)
+			return bad(p, at, "NEAR knows no \"=\"; write "
+			    "(a NEAR b) AND =a");
 		join(p, out, NODE_NEAR, second);
 		if (distance > (*out)->distance)
 			(*out)->distance = distance;

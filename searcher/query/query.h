@@ -6,9 +6,9 @@
  *	both	= unit { "AND" unit | "AND" "NOT" unit }
  *	unit	= ( "NOT" | "-" | "+" ) unit | near
  *	near	= atom { "NEAR" [ "/" number ] atom }
- *	atom	= "(" query ")" | [ field ":" ] ( word | word "*" | word "~" |
- *		  phrase )
- *	phrase	= '"' words '"'
+ *	atom	= "(" query ")" | [ field ":" ] ( [ "=" ] word | word "*" |
+ *		  word "~" | [ "=" ] phrase )
+ *	phrase	= '"' { [ "=" ] word } '"'
  *
  * OR binds loosest, then words side by side (all of them, or any with --any),
  * then AND and NOT.  Operators are in capitals.  A query that does not fit is
@@ -46,6 +46,7 @@ struct node {
 	enum field field;	/* FIELD_NONE, or where to look */
 	struct str text;
 	unsigned distance;	/* of NEAR, in words */
+	bool is_exact;		/* after "=": the words as they are written */
 	bool is_closed;		/* was in parentheses: takes no more children */
 	struct node **child;	/* n of them */
 	size_t n;
