@@ -73,8 +73,8 @@ compile_base(struct work *w, bool any)
 	c->base = list[0] = c->undated;
 	if (!c->is_dated)
 		return NULL;
-	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
-	    &c->since, &c->until)) != NULL)
+	if ((e = compile_dates(&w->compiler, str_of(rq->since),
+	    str_of(rq->until), &list[1], &c->since, &c->until)) != NULL)
 		return e;
 	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }

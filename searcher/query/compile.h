@@ -66,9 +66,12 @@ MUST_CHECK const struct error *compile_values(struct compiler *, enum facet,
     const struct found *, struct xap_query **out);
 MUST_CHECK const struct error *compile_source(struct compiler *, struct str,
     struct xap_query **out);
-/* *first, *last: the same bounds as numbers of the column. */
+/*
+ * Dates that query_dates() took apart; *first, *last: the same bounds as
+ * numbers of the column.
+ */
 MUST_CHECK const struct error *compile_dates(struct compiler *,
-    const char *since, const char *until, struct xap_query **out,
+    struct str since, struct str until, struct xap_query **out,
     uint32_t *first, uint32_t *last);
 MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
     struct xap_query *const *, size_t n, unsigned window,
@@ -80,6 +83,24 @@ MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
  */
 MUST_CHECK const struct error *compile_keep(struct compiler *,
     const struct error *e, struct xap_query *, struct xap_query **out);
+
+/* ---- what compile.c is made of ---- */
+
+struct query_list {
+	struct xap_query **at;	/* free() it; the queries are the compiler's */
+	size_t n, cap;
+};
+void compile_add(struct query_list *, struct xap_query *);
+
+/*
+ * A word, or several in a row; words within a distance; *out stays NULL if
+ * there is none.  Is the node a stop word and nothing else?  words.c.
+ */
+MUST_CHECK const struct error *compile_words(struct compiler *,
+    const struct node *, struct xap_query **out);
+MUST_CHECK const struct error *compile_near(struct compiler *,
+    const struct node *, struct xap_query **out);
+bool compile_is_stop(struct compiler *, const struct node *);
 
 /* A word that stands for many of the index; expand.c. */
 MUST_CHECK const struct error *compile_expansion(struct compiler *,

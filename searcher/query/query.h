@@ -61,6 +61,15 @@ struct query {
 #define WILDCARD_LETTERS 3	/* before the "*" or "~", at least */
 
 /*
+ * The two ends of "A", "A..B", "A.." or "..B", dates as YYYY, YYYY-MM or
+ * YYYY-MM-DD, "" where it is open.  NULL, or what is wrong at byte *at.
+ */
+const char *query_dates(struct str text, struct str *since, struct str *until,
+    size_t *at);
+/* The last day that such a date stands for, as a number of the column. */
+uint32_t query_last_day(struct str date);
+
+/*
  * text is clean (clean.h); the tree is the arena's and points into text.
  * With is_batch, words in capitals are words.
  */
