@@ -26,6 +26,8 @@
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
+	X(CONTEXT, 'C', "context", "N", "show N paragraphs before and after " \
+	    "each hit, too") \
 	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
 	    "(default: 10)") \
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
@@ -243,6 +245,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
 	case OPTION_LIMIT:	return set_number(&rq->limit, name, arg);
 	case OPTION_OFFSET:	return set_number(&rq->offset, name, arg);
+	case OPTION_CONTEXT:	return set_number(&rq->context, name, arg);
 	case OPTION_FACETS:
 		rq->facets = SIZE_MAX;
 		return strcmp(arg, "all") == 0 ? NULL :
@@ -282,6 +285,9 @@ check(struct options *o, bool has_words)
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
+	if (o->request.context > 0 && !o->printer->has_context)
+		return error_make(ERROR_USAGE, "--context: not with --format "
+		    "%s; take text, json or jsonl", o->printer->name);
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");

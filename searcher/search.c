@@ -276,17 +276,26 @@ count_others(struct work *w, struct hit *hit, uint32_t docid)
 }
 
 const struct error *
-work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+work_record(struct work *w, uint32_t docid, struct record *r)
 {
 	struct arena *arena = &w->result->arena;
 	struct buf data = { 0 };
-	const struct error *e;
+	const struct error *e = xap_reader_data(w->s->reader, docid, &data);
 
-	e = xap_reader_data(w->s->reader, from->docid, &data);
-	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
+	if (e == NULL && !record_read(r, arena, arena_str(arena,
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
-		    "index anew with indexer --rebuild SOURCE", from->docid);
+		    "index anew with indexer --rebuild SOURCE", docid);
+	buf_release(&data);
+	return e;
+}
+
+const struct error *
+work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+{
+	struct arena *arena = &w->result->arena;
+	const struct error *e = work_record(w, from->docid, &hit->record);
+
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
@@ -298,7 +307,6 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
 	}
-	buf_release(&data);
 	return e;
 }
 
@@ -314,6 +322,8 @@ load_hits(struct work *w, const struct xap_hit *list, size_t n)
 
 		hit->rank = w->rq->offset + i + 1;
 		e = work_load(w, &list[i], hit);
+		if (e == NULL && w->rq->context > 0)
+			e = work_context(w, list[i].docid, hit);
 	}
 	return e;
 }

@@ -25,6 +25,7 @@ struct request {
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
 	size_t limit, offset;
+	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
 	bool any, no_relax, group;
@@ -41,6 +42,12 @@ struct ranges {
 	size_t n, cap;
 };
 
+/* The paragraphs before a hit and after it, in order; the result's arena's. */
+struct context {
+	struct record *before, *after;
+	size_t befores, afters;
+};
+
 struct hit {
 	size_t rank;			/* from 1, over all pages */
 	double score;
@@ -49,6 +56,7 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	struct context context;		/* if it was asked for */
 };
 
 struct facet_value {

@@ -38,6 +38,7 @@ same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
+same 'with context' --context 1 ceasefire
 same 'by date, past those that have one' --sort oldest --offset 5 -n 3
 run "$searcher" -i "tcp://127.0.0.1:$port" 'govern*'
 exits 2 'a wildcard'

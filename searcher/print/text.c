@@ -93,6 +93,43 @@ add_wrapped(struct buf *b, const struct look *look, struct str s,
 	}
 }
 
+/* With its number, as grep(1) writes those of lines. */
+static void
+add_numbered(struct buf *b, const struct look *look, uint64_t number,
+    bool is_hit, struct str s, const struct ranges *marks)
+{
+	struct buf text = { 0 };
+
+	add_wrapped(&text, look, s, marks);
+	if (!is_hit)
+		style(b, look, DIM);
+	buf_printf(b, "%2llu%c ", (unsigned long long)number,
+	    is_hit ? ':' : '-');
+	/* without the line feed */
+	if (text.n > INDENT)
+		buf_add(b, text.p + INDENT, text.n - INDENT - 1);
+	if (!is_hit)
+		style(b, look, PLAIN);
+	buf_putc(b, '\n');
+	buf_release(&text);
+}
+
+static void
+add_in_context(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct context *c = &hit->context;
+	const struct ranges none = { 0 };
+
+	for (size_t i = 0; i < c->befores; i++)
+		add_numbered(b, look, c->before[i].paragraph, false,
+		    c->before[i].text, &none);
+	add_numbered(b, look, hit->record.paragraph, true, hit->snippet,
+	    &hit->highlights);
+	for (size_t i = 0; i < c->afters; i++)
+		add_numbered(b, look, c->after[i].paragraph, false,
+		    c->after[i].text, &none);
+}
+
 static void
 add_hit(struct buf *b, const struct look *look, const struct request *rq,
     const struct hit *hit)
@@ -120,7 +157,10 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 		    hit->others);
 	style(b, look, PLAIN);
 	buf_putc(b, '\n');
-	add_wrapped(b, look, hit->snippet, &hit->highlights);
+	if (rq->context > 0)
+		add_in_context(b, look, hit);
+	else
+		add_wrapped(b, look, hit->snippet, &hit->highlights);
 	buf_putc(b, '\n');
 }
 
@@ -287,6 +327,8 @@ text_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_text = {
-	"text", false, true, true, text_result, text_article,
-	text_timeline, print_values
+	.name = "text", .has_facets = true, .has_snippets = true,
+	.has_context = true,
+	.result = text_result, .article = text_article,
+	.timeline = text_timeline, .values = print_values
 };
