@@ -157,6 +157,10 @@ struct xap_frequency {
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
     struct str term, struct xap_frequency *);
 
+/* Every term of any part that starts with prefix, in order. */
+MUST_CHECK const struct error *xap_reader_terms(struct xap_reader *,
+    struct str prefix, void (*each)(void *, struct str), void *arg);
+
 /*
  * Words known to the speller that start with prefix, at most max of them; and
  * a known word like this one, or "".

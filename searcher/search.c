@@ -5,6 +5,7 @@
 
 #include "facet.h"
 #include "group.h"
+#include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
 #include "work.h"
@@ -48,6 +49,21 @@ select_values(struct work *w, enum facet f)
 	return e;
 }
 
+/* Paragraphs like one, that have the words, too, if there are any. */
+static const struct error *
+add_similar(struct work *w, struct xap_query **words)
+{
+	struct xap_query *list[2] = { *words };
+	const struct error *e = similar_compile(w, w->rq->similar, &list[1]);
+
+	if (e != NULL)
+		return e;
+	if (w->query.root != NULL)
+		return compile_join(&w->compiler, XAP_AND, list, 2, 0, words);
+	*words = list[1];
+	return NULL;
+}
+
 /* The words, dates and source as one query. */
 static const struct error *
 compile_base(struct work *w, bool any)
@@ -62,10 +78,12 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
+	if (rq->similar.n > 0 && (e = add_similar(w, &list[0])) != NULL)
+		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_all = n == 1 && w->query.root == NULL && rq->similar.n == 0;
 	c->is_dated = rq->since != NULL || rq->until != NULL;
 	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
 	    &c->undated)) != NULL)

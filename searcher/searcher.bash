@@ -130,7 +130,7 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	--source | --since | --until | -n | --limit | --offset | \
+	--source | --since | --until | --similar | -n | --limit | --offset | \
 	    -C | --context)
 		return
 		;;
@@ -142,7 +142,7 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    -n --limit --offset -C --context --facets --values --timeline --article
+		    --similar -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
 		    --no-relax --group --format --count --batch --timeout
 		    --browse

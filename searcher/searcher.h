@@ -24,6 +24,7 @@ struct request {
 	struct str query;		/* clean; "": all paragraphs */
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
+	struct str similar;		/* an id; "": none */
 	size_t limit, offset;
 	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
@@ -94,6 +95,13 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* What --similar made of its id. */
+struct similar {
+	struct str id;			/* "" if it was not asked for */
+	struct str *word;		/* n of them, the strongest first */
+	size_t n;
+};
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -103,6 +111,7 @@ struct result {
 	struct hit *hit;		/* hits of them */
 	size_t hits;
 	struct facet_values facet[FACETS];
+	struct similar similar;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
 	double ms[STAGES];
 };

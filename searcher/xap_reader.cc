@@ -124,6 +124,22 @@ xap_reader_frequency(struct xap_reader *r, struct str term,
 }
 
 const struct error *
+xap_reader_terms(struct xap_reader *r, struct str prefix,
+    void (*each)(void *, struct str), void *arg)
+{
+	return xap_guard("terms", [&] {
+		std::string start = xap_string(prefix);
+
+		for (auto t = r->all.allterms_begin(start);
+		    t != r->all.allterms_end(start); ++t) {
+			std::string s = *t;
+
+			each(arg, xap_str(s));
+		}
+	});
+}
+
+const struct error *
 xap_reader_words(struct xap_reader *r, struct str prefix, size_t max,
     void (*each)(void *, struct str), void *arg)
 {

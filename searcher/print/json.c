@@ -93,6 +93,8 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "\"query\":");
 	json_add_str(b, rq->query);
+	if (r->similar.id.n > 0)
+		print_json_similar(b, &r->similar);
 	buf_printf(b, ",\"total\":%llu", (unsigned long long)r->total);
 	if (rq->group)
 		buf_printf(b, ",\"articles\":%llu",

@@ -35,3 +35,13 @@ print_json_context(struct buf *b, const struct hit *hit)
 	add_paragraphs(b, c->after, c->afters);
 	buf_putc(b, '}');
 }
+
+void
+print_json_similar(struct buf *b, const struct similar *s)
+{
+	buf_puts(b, ",\"similar\":{\"id\":");
+	json_add_str(b, s->id);
+	buf_puts(b, ",\"words\":");
+	json_add_list(b, s->word, s->n);
+	buf_putc(b, '}');
+}

@@ -56,6 +56,9 @@ void print_flat(struct buf *, struct str s);
 /* ,"context":{"before":[{"id":..,"text":..},..],"after":[..]} of a hit. */
 void print_json_context(struct buf *, const struct hit *);
 
+/* ,"similar":{"id":..,"words":[..]} */
+void print_json_similar(struct buf *, const struct similar *);
+
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);
 

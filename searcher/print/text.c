@@ -237,6 +237,22 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 	buf_putc(b, '\n');
 }
 
+/* What the paragraphs are like. */
+static void
+add_similar(struct buf *b, const struct look *look, const struct similar *s)
+{
+	const struct ranges none = { 0 };
+	struct buf line = { 0 };
+
+	buf_printf(&line, "like %.*s:", STR_ARG(s->id));
+	for (size_t i = 0; i < s->n; i++)
+		buf_printf(&line, " %.*s", STR_ARG(s->word[i]));
+	style(b, look, DIM);
+	add_wrapped(b, look, buf_slice(&line), &none);
+	style(b, look, PLAIN);
+	buf_release(&line);
+}
+
 static void
 text_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
@@ -258,7 +274,10 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 	if (r->hits > 0 && (rq->offset > 0 || last < (rq->group ?
 	    r->articles : r->total)))
 		buf_printf(b, ", %llu to %llu shown", first, last);
-	buf_puts(b, "\n\n");
+	buf_putc(b, '\n');
+	if (r->similar.id.n > 0)
+		add_similar(b, look, &r->similar);
+	buf_putc(b, '\n');
 	for (size_t i = 0; i < r->hits; i++)
 		add_hit(b, look, rq, &r->hit[i]);
 	for (enum facet f = 0; f < FACETS; f++)
