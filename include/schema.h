@@ -52,7 +52,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /*
  * Facets, in the order in which they are shown.
@@ -85,7 +85,8 @@ enum slot {
 	SLOT_DATE = 0,		/* YYYY[-MM[-DD]], or no value */
 	SLOT_ARTICLE = 1,	/* 8 bytes, hash64() of the article's id */
 	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content */
-	SLOT_FACET = 3		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_FACET = 3,		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_FINGERPRINT = 6	/* 16 bytes, see fingerprint.h */
 };
 
 /*

@@ -69,6 +69,18 @@ add_number(struct store *s, enum slot slot, uint64_t n)
 	return writer_value(s->writer, slot, (struct str){ bytes, 8 });
 }
 
+static const struct error *
+add_fingerprint(struct store *s, const struct tokens *t)
+{
+	char bytes[FINGERPRINT_BYTES];
+
+	if (!t->has_fingerprint)
+		return NULL;
+	fingerprint_write(&t->fingerprint, bytes);
+	return writer_value(s->writer, SLOT_FINGERPRINT,
+	    (struct str){ bytes, sizeof(bytes) });
+}
+
 /* The union of what was given and what was found. */
 static size_t
 merge_values(const struct prepared *p, size_t i, enum facet f,
@@ -189,6 +201,8 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
 			return e;
+	if ((e = add_fingerprint(s, tokens)) != NULL)
+		return e;
 	s->all_words += tokens->length;
 	return writer_add(s->writer, tokens->length, &s->last);
 }

@@ -45,6 +45,8 @@
 	    "words") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
+	X(UNIQUE, 0, "unique", NULL, "one hit of paragraphs that are nearly " \
+	    "the same") \
 	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv; trec " \
 	    "with --batch") \
 	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
@@ -261,6 +263,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_ANY:	rq->any = true;			break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
+	case OPTION_UNIQUE:	rq->unique = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
 	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);
@@ -305,6 +308,9 @@ check(struct options *o, bool has_words)
 	if (o->explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
+	if (o->request.group && o->request.unique)
+		return error_make(ERROR_USAGE, "--group, --unique: only one of "
+		    "them");
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < o->request.selected[f].n; i++)
 			if (o->request.selected[f].at[i][0] == '\0')

@@ -8,6 +8,7 @@
 #include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
+#include "unique.h"
 #include "work.h"
 
 #define CORRECTIONS 20		/* with more unknown words, none is put right */
@@ -189,7 +190,7 @@ plan_order(struct work *w)
 	const struct request *rq = w->rq;
 	const struct marks *marks = &w->compiler.marks;
 
-	if (rq->group || marks->terms.n + marks->phrases > 0 ||
+	if (rq->group || rq->unique || marks->terms.n + marks->phrases > 0 ||
 	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
 		return;
 	w->by_date.n = rq->offset + rq->limit;
@@ -230,9 +231,9 @@ take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 	return n;
 }
 
-/* The documents of the page: *n of them to *hit, free() it. */
+/* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
-rank(struct work *w, struct xap_hit **hit, size_t *n)
+rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 {
 	const struct request *rq = w->rq;
 	enum sort_key sort = sort_of(w);
@@ -248,6 +249,7 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 	if (limit > most - rq->offset)
 		limit = (size_t)(most - rq->offset);
 	*hit = mem_alloc(limit, sizeof(**hit));
+	*twins = mem_alloc(limit, sizeof(**twins));
 	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
 		*n = take_by_date(w, limit, *hit);
 		return NULL;
@@ -263,6 +265,9 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
 		by.order = XAP_ASCENDING;
+	if (rq->unique)
+		return unique_rank(w->s->reader, query, &by, rq->offset, limit,
+		    *hit, *twins, n);
 	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
 }
 
@@ -329,7 +334,8 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 }
 
 static const struct error *
-load_hits(struct work *w, const struct xap_hit *list, size_t n)
+load_hits(struct work *w, const struct xap_hit *list, const uint64_t *twins,
+    size_t n)
 {
 	struct result *result = w->result;
 	const struct error *e = NULL;
@@ -339,6 +345,7 @@ load_hits(struct work *w, const struct xap_hit *list, size_t n)
 		struct hit *hit = &result->hit[result->hits++];
 
 		hit->rank = w->rq->offset + i + 1;
+		hit->twins = twins[i];
 		e = work_load(w, &list[i], hit);
 		if (e == NULL && w->rq->context > 0)
 			e = work_context(w, list[i].docid, hit);
@@ -362,6 +369,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	const struct error *e;
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
+	uint64_t *twins = NULL;
 	struct work w;
 	size_t n = 0;
 
@@ -374,12 +382,13 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
-		e = rank(&w, &list, &n);
+		e = rank(&w, &list, &twins, &n);
 	end_stage(result, STAGE_RANK, &at);
 	if (e == NULL)
-		e = load_hits(&w, list, n);
+		e = load_hits(&w, list, twins, n);
 	end_stage(result, STAGE_HITS, &at);
 	free(list);
+	free(twins);
 	work_finish(&w);
 	return e;
 }

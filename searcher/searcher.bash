@@ -144,7 +144,7 @@ _searcher()
 		    -l --location -o --org-type --source --since --until
 		    --similar -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
-		    --no-relax --group --format --count --batch --timeout
+		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse
 		    --explain --color -h --help -V --version' -- "$cur")
 	fi

@@ -55,6 +55,7 @@ complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hi
 complete -c searcher -l any -d 'Any of the words will do'
 complete -c searcher -l no-relax -d 'Never fall back to any of the words'
 complete -c searcher -l group -d 'One hit per article'
+complete -c searcher -l unique -d 'One hit of paragraphs that are nearly the same'
 complete -c searcher -l format -x -a 'text json jsonl tsv trec' -d 'Output format'
 complete -c searcher -l count -d 'Print the number of paragraphs only'
 complete -c searcher -l browse -d 'Search in a session at the terminal'

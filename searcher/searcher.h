@@ -29,7 +29,7 @@ struct request {
 	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
-	bool any, no_relax, group;
+	bool any, no_relax, group, unique;
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
 };
@@ -57,6 +57,7 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	uint64_t twins;			/* matches that are near-duplicates */
 	struct context context;		/* if it was asked for */
 };
 

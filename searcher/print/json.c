@@ -50,6 +50,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	if (rq->group)
 		buf_printf(b, ",\"others\":%llu",
 		    (unsigned long long)hit->others);
+	if (rq->unique)
+		buf_printf(b, ",\"twins\":%llu",
+		    (unsigned long long)hit->twins);
 	buf_puts(b, ",\"snippet\":");
 	json_add_str(b, hit->snippet);
 	buf_puts(b, ",\"highlights\":[");

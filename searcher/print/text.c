@@ -155,6 +155,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
+	if (hit->twins > 0)
+		buf_printf(b, "  and %llu alike", (unsigned long long)
+		    hit->twins);
 	style(b, look, PLAIN);
 	buf_putc(b, '\n');
 	if (rq->context > 0)
