@@ -56,7 +56,7 @@ INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
 	indexer/glass/*.c))
 SEARCHER_DIRS := -iquote searcher -iquote searcher/query \
-	-iquote searcher/print -iquote searcher/browse
+	-iquote searcher/print -iquote searcher/browse -iquote searcher/look
 SEARCHER_C := $(wildcard searcher/*.c searcher/*/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))

@@ -102,7 +102,8 @@ enum slot {
 	X(ACTOR,    "actor",    FACET, "a person, organization or armed group") \
 	X(LOCATION, "location", FACET, "a place and all below it") \
 	X(ORG_TYPE, "org_type", FACET, "a kind of organization") \
-	X(SOURCE,   "source",   EXACT, "who published the article")
+	X(SOURCE,   "source",   EXACT, "who published the article") \
+	X(DATE,     "date",     DATE,  "its day, YYYY[-MM[-DD]], or FROM..TO")
 
 enum field {
 #define X(symbol, name, kind, help) FIELD_##symbol,
@@ -112,7 +113,8 @@ enum field {
 	FIELD_NONE = FIELDS
 };
 
-enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT };
+enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT,
+    FIELD_KIND_DATE };
 
 struct field_def {
 	const char *name;

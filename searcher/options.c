@@ -26,6 +26,8 @@
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
+	X(CONTEXT, 'C', "context", "N", "show N paragraphs before and after " \
+	    "each hit, too") \
 	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
 	    "(default: 10)") \
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
@@ -34,6 +36,8 @@
 	    "(default), week\nor day") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
+	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
+	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
 	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
@@ -81,7 +85,7 @@ options_help(void)
 	    "first.\n\n");
 	opt_help(option_table, N_OPTIONS);
 	printf("\nquery: words  \"a phrase\"  a OR b  a AND b  NOT a  -a  "
-	    "( )  wild*\n       fuzy~  a NEAR/5 b\n");
+	    "( )  wild*\n       fuzy~  a NEAR/5 b  =exact\n");
 	for (enum field f = 0; f < FIELDS; f++)
 		printf("       %s:...%*s%s\n", schema_field[f].name,
 		    (int)(12 - strlen(schema_field[f].name)), "",
@@ -243,8 +247,13 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_SOURCE:	rq->source = arg;		break;
 	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
+	case OPTION_SIMILAR:
+		rq->similar = str_of(arg);
+		rq->no_relax = true;
+		break;
 	case OPTION_LIMIT:	return set_number(&rq->limit, name, arg);
 	case OPTION_OFFSET:	return set_number(&rq->offset, name, arg);
+	case OPTION_CONTEXT:	return set_number(&rq->context, name, arg);
 	case OPTION_FACETS:
 		rq->facets = SIZE_MAX;
 		return strcmp(arg, "all") == 0 ? NULL :
@@ -285,6 +294,14 @@ check(struct options *o, bool has_words)
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
+	if (o->request.similar.p != NULL && (o->request.similar.n == 0 ||
+	    o->mode == MODE_BROWSE || o->mode == MODE_ARTICLE ||
+	    o->mode == MODE_VALUES))
+		return error_make(ERROR_USAGE, "--similar: needs an id, and "
+		    "goes not with --browse, --article, --values");
+	if (o->request.context > 0 && !o->printer->has_context)
+		return error_make(ERROR_USAGE, "--context: not with --format "
+		    "%s; take text, json or jsonl", o->printer->name);
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");

@@ -5,6 +5,7 @@
 
 #include "facet.h"
 #include "group.h"
+#include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
 #include "unique.h"
@@ -49,6 +50,21 @@ select_values(struct work *w, enum facet f)
 	return e;
 }
 
+/* Paragraphs like one, that have the words, too, if there are any. */
+static const struct error *
+add_similar(struct work *w, struct xap_query **words)
+{
+	struct xap_query *list[2] = { *words };
+	const struct error *e = similar_compile(w, w->rq->similar, &list[1]);
+
+	if (e != NULL)
+		return e;
+	if (w->query.root != NULL)
+		return compile_join(&w->compiler, XAP_AND, list, 2, 0, words);
+	*words = list[1];
+	return NULL;
+}
+
 /* The words, dates and source as one query. */
 static const struct error *
 compile_base(struct work *w, bool any)
@@ -63,10 +79,12 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
+	if (rq->similar.n > 0 && (e = add_similar(w, &list[0])) != NULL)
+		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_all = n == 1 && w->query.root == NULL && rq->similar.n == 0;
 	c->is_dated = rq->since != NULL || rq->until != NULL;
 	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
 	    &c->undated)) != NULL)
@@ -74,8 +92,8 @@ compile_base(struct work *w, bool any)
 	c->base = list[0] = c->undated;
 	if (!c->is_dated)
 		return NULL;
-	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
-	    &c->since, &c->until)) != NULL)
+	if ((e = compile_dates(&w->compiler, str_of(rq->since),
+	    str_of(rq->until), &list[1], &c->since, &c->until)) != NULL)
 		return e;
 	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
@@ -281,17 +299,26 @@ count_others(struct work *w, struct hit *hit, uint32_t docid)
 }
 
 const struct error *
-work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+work_record(struct work *w, uint32_t docid, struct record *r)
 {
 	struct arena *arena = &w->result->arena;
 	struct buf data = { 0 };
-	const struct error *e;
+	const struct error *e = xap_reader_data(w->s->reader, docid, &data);
 
-	e = xap_reader_data(w->s->reader, from->docid, &data);
-	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
+	if (e == NULL && !record_read(r, arena, arena_str(arena,
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
-		    "index anew with indexer --rebuild SOURCE", from->docid);
+		    "index anew with indexer --rebuild SOURCE", docid);
+	buf_release(&data);
+	return e;
+}
+
+const struct error *
+work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+{
+	struct arena *arena = &w->result->arena;
+	const struct error *e = work_record(w, from->docid, &hit->record);
+
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
@@ -303,7 +330,6 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
 	}
-	buf_release(&data);
 	return e;
 }
 
@@ -321,6 +347,8 @@ load_hits(struct work *w, const struct xap_hit *list, const uint64_t *twins,
 		hit->rank = w->rq->offset + i + 1;
 		hit->twins = twins[i];
 		e = work_load(w, &list[i], hit);
+		if (e == NULL && w->rq->context > 0)
+			e = work_context(w, list[i].docid, hit);
 	}
 	return e;
 }

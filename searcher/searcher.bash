@@ -130,7 +130,8 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	--source | --since | --until | -n | --limit | --offset)
+	--source | --since | --until | --similar | -n | --limit | --offset | \
+	    -C | --context)
 		return
 		;;
 	esac
@@ -141,7 +142,7 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    -n --limit --offset --facets --values --timeline --article
+		    --similar -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
 		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse

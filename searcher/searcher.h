@@ -24,7 +24,9 @@ struct request {
 	struct str query;		/* clean; "": all paragraphs */
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
+	struct str similar;		/* an id; "": none */
 	size_t limit, offset;
+	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
 	bool any, no_relax, group, unique;
@@ -41,6 +43,12 @@ struct ranges {
 	size_t n, cap;
 };
 
+/* The paragraphs before a hit and after it, in order; the result's arena's. */
+struct context {
+	struct record *before, *after;
+	size_t befores, afters;
+};
+
 struct hit {
 	size_t rank;			/* from 1, over all pages */
 	double score;
@@ -50,6 +58,7 @@ struct hit {
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
 	uint64_t twins;			/* matches that are near-duplicates */
+	struct context context;		/* if it was asked for */
 };
 
 struct facet_value {
@@ -87,6 +96,13 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* What --similar made of its id. */
+struct similar {
+	struct str id;			/* "" if it was not asked for */
+	struct str *word;		/* n of them, the strongest first */
+	size_t n;
+};
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -96,6 +112,7 @@ struct result {
 	struct hit *hit;		/* hits of them */
 	size_t hits;
 	struct facet_values facet[FACETS];
+	struct similar similar;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
 	double ms[STAGES];
 };

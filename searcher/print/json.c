@@ -61,6 +61,8 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 		    hit->highlights.at[i].start, hit->highlights.at[i].end);
 	buf_puts(b, "],\"text\":");
 	json_add_str(b, r->text);
+	if (rq->context > 0)
+		print_json_context(b, hit);
 	for (enum facet f = 0; f < FACETS; f++) {
 		buf_printf(b, ",\"%s\":", schema_facet[f].name);
 		json_add_list(b, r->value[f], r->value_n[f]);
@@ -94,6 +96,8 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "\"query\":");
 	json_add_str(b, rq->query);
+	if (r->similar.id.n > 0)
+		print_json_similar(b, &r->similar);
 	buf_printf(b, ",\"total\":%llu", (unsigned long long)r->total);
 	if (rq->group)
 		buf_printf(b, ",\"articles\":%llu",
@@ -177,11 +181,13 @@ jsonl_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_json = {
-	"json", false, true, true, json_result, NULL,
-	json_timeline, json_values
+	.name = "json", .has_facets = true, .has_snippets = true,
+	.has_context = true,
+	.result = json_result, .timeline = json_timeline, .values = json_values
 };
 
 const struct printer printer_jsonl = {
-	"jsonl", false, false, true, jsonl_result, NULL,
-	jsonl_timeline, jsonl_values
+	.name = "jsonl", .has_snippets = true, .has_context = true,
+	.result = jsonl_result, .timeline = jsonl_timeline,
+	.values = jsonl_values
 };

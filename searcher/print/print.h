@@ -18,7 +18,7 @@ struct look {
 struct printer {
 	const char *name;
 	bool is_batch_only;
-	bool has_facets, has_snippets;	/* what it shows of an answer */
+	bool has_facets, has_snippets, has_context;	/* what it shows */
 	/* Append one answer. */
 	void (*result)(struct buf *, const struct look *,
 	    const struct request *, const struct result *);
@@ -52,6 +52,12 @@ void print_periods(struct buf *, const struct look *,
 
 /* Append s with tabs and line feeds as blanks. */
 void print_flat(struct buf *, struct str s);
+
+/* ,"context":{"before":[{"id":..,"text":..},..],"after":[..]} of a hit. */
+void print_json_context(struct buf *, const struct hit *);
+
+/* ,"similar":{"id":..,"words":[..]} */
+void print_json_similar(struct buf *, const struct similar *);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);

@@ -60,11 +60,11 @@ trec_result(struct buf *b, const struct look *look, const struct request *rq,
 }
 
 const struct printer printer_tsv = {
-	"tsv", false, false, true, tsv_result, NULL,
-	print_periods, print_values
+	.name = "tsv", .has_snippets = true, .result = tsv_result,
+	.timeline = print_periods, .values = print_values
 };
 
 const struct printer printer_trec = {
-	"trec", true, false, false, trec_result, NULL,
-	print_periods, print_values
+	.name = "trec", .is_batch_only = true, .result = trec_result,
+	.timeline = print_periods, .values = print_values
 };
