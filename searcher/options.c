@@ -9,11 +9,13 @@
 #include "date.h"
 #include "opt.h"
 
-/* symbol  letter  long  argument (NULL: none)  help */
+/* symbol  letter  long (NULL: a heading)  argument (NULL: none)  help */
 #define OPTIONS(X) \
+	X(GROUP_INDEX, 0, NULL, NULL, "where to search") \
 	X(INDEX, 'i', "index", "INDEX", "the index, a directory or " \
 	    "tcp://HOST:PORT; repeat\nit to search several (default: " \
 	    "$DATELINE_INDEX,\nelse ~/.local/share/dateline)") \
+	X(GROUP_FIND, 0, NULL, NULL, "what to find") \
 	X(ACTOR, 'a', "actor", "V", "only paragraphs that name this person, " \
 	    "organization or\narmed group (repeated: any of them)") \
 	X(LOCATION, 'l', "location", "V", "only paragraphs that name this " \
@@ -24,10 +26,16 @@
 	X(SINCE, 0, "since", "D", "only articles from this day on; or " \
 	    "YYYY, YYYY-MM") \
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
+	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
+	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
+	    "words") \
+	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
 	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
 	    "(default: 10)") \
+	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
+	    "only") \
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
 	    "counts; a WORD is the\nbeginning of those to list") \
 	X(TIMELINE, 0, "timeline", "[=UNIT]", "count the matches per year, month " \
@@ -36,15 +44,13 @@
 	    "marked in it") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
-	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
-	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
-	    "words") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
+	X(GROUP_OUTPUT, 0, NULL, NULL, "how to print it") \
 	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv; trec " \
 	    "with --batch") \
-	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
-	    "only") \
+	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
+	X(GROUP_OTHER, 0, NULL, NULL, "other") \
 	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
 	    "F1 lists its keys") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
@@ -53,7 +59,6 @@
 	    "(default: 10)") \
 	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
 	    "went") \
-	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 
@@ -267,7 +272,10 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_COLOR:	return set_color(o, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
-	case N_OPTIONS:		break;
+	case OPTION_GROUP_INDEX: case OPTION_GROUP_FIND:
+	case OPTION_GROUP_SHOW: case OPTION_GROUP_OUTPUT:
+	case OPTION_GROUP_OTHER: case N_OPTIONS:
+		break;
 	}
 	return NULL;
 }
