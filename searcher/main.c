@@ -30,6 +30,8 @@ set_look(struct program *p)
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	struct winsize size;
 
+	p->look.fields = p->o.fields;
+	p->look.end = p->o.is_null ? '\0' : '\n';
 	p->look.width = 80;
 	if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
 	    size.ws_col > 0)
@@ -203,7 +205,8 @@ do_article(struct program *p, int *status)
 		    STR_ARG(p->o.article));
 	if (e == NULL) {
 		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-		if (p->o.printer->article != NULL && result.hits > 0)
+		if (p->o.printer->article != NULL && result.hits > 0 &&
+		    !p->o.has_fields)
 			p->o.printer->article(&p->out, &p->look, &result);
 		else
 			p->o.printer->result(&p->out, &p->look, &p->o.request,
@@ -339,6 +342,25 @@ do_browse(struct program *p, int *status)
 	return e;
 }
 
+/* What prints hits, between the printer's beginning and end. */
+static const struct error *
+do_hits(struct program *p, int *status)
+{
+	const struct printer *printer = p->o.printer;
+	const struct error *e;
+
+	if (printer->begin != NULL)
+		printer->begin(&p->out, &p->look);
+	e = p->o.mode == MODE_SEARCH ? do_search(p, status) :
+	    p->o.mode == MODE_BATCH ? do_batch(p, status) :
+	    do_article(p, status);
+	if (e == NULL && printer->end != NULL) {
+		printer->end(&p->out, &p->look);
+		e = write_out(p);
+	}
+	return e;
+}
+
 static const struct error *
 work(struct program *p, int *status)
 {
@@ -353,13 +375,13 @@ work(struct program *p, int *status)
 	if ((e = search_open(&p->search, &p->o.index)) != NULL)
 		return e;
 	switch (p->o.mode) {
-	case MODE_SEARCH:	return do_search(p, status);
 	case MODE_COUNT:	return do_count(p, status);
 	case MODE_VALUES:	return do_values(p, status);
 	case MODE_TIMELINE:	return do_timeline(p, status);
-	case MODE_ARTICLE:	return do_article(p, status);
-	case MODE_BATCH:	return do_batch(p, status);
+	case MODE_SEARCH: case MODE_ARTICLE: case MODE_BATCH:
+		return do_hits(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);
+	case MODE_LIST_FIELDS:
 	case MODE_HELP:
 	case MODE_VERSION:	break;
 	}
@@ -377,7 +399,10 @@ main(int argc, char **argv)
 		options_help();
 	else if (e == NULL && p.o.mode == MODE_VERSION)
 		printf("searcher (Dateline) " VERSION "\n");
-	else if (e == NULL)
+	else if (e == NULL && p.o.mode == MODE_LIST_FIELDS) {
+		fields_list(&p.out);
+		e = write_out(&p);
+	} else if (e == NULL)
 		e = work(&p, &status);
 	if (e == NULL && fflush(stdout) != 0)
 		e = error_errno("standard output");

@@ -47,8 +47,13 @@
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
 	X(GROUP_OUTPUT, 0, NULL, NULL, "how to print it") \
-	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv; trec " \
-	    "with --batch") \
+	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv, csv; " \
+	    "trec with\n--batch") \
+	X(FIELDS, 0, "fields", "A,B", "what to print of each hit, in this " \
+	    "order") \
+	X(LIST_FIELDS, 0, "list-fields", NULL, "print what --fields can name") \
+	X(NUL, '0', "null", NULL, "end records of tsv (the default then) with " \
+	    "NUL, for\nxargs -0") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
 	X(GROUP_OTHER, 0, NULL, NULL, "other") \
 	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
@@ -258,6 +263,13 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
+	case OPTION_FIELDS:
+		o->has_fields = true;
+		return fields_parse(&o->fields, str_of(arg));
+	case OPTION_LIST_FIELDS:
+		o->mode = MODE_LIST_FIELDS;
+		break;
+	case OPTION_NUL:	o->is_null = true;		break;
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
 	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);
 	case OPTION_BATCH:
@@ -280,13 +292,41 @@ set(struct options *o, enum option option, const char *arg)
 	return NULL;
 }
 
+/* The format, and what it prints of a hit. */
+static const struct error *
+check_output(struct options *o)
+{
+	struct request *rq = &o->request;
+	const struct error *e;
+
+	if (o->printer == NULL)
+		o->printer = print_find(o->is_null ? "tsv" : "text");
+	if (o->is_null && strcmp(o->printer->name, "tsv") != 0)
+		return error_make(ERROR_USAGE, "-0: only with --format tsv");
+	if (o->has_fields && o->printer->fields == NULL)
+		return error_make(ERROR_USAGE, "--fields: not with --format "
+		    "%s", o->printer->name);
+	if (!o->has_fields && (e = fields_default(&o->fields,
+	    o->printer->fields, o->mode == MODE_BATCH, rq->group)) != NULL)
+		return e;
+	if (fields_have(&o->fields, HIT_OTHERS) && !rq->group)
+		return error_make(ERROR_USAGE, "--fields: \"others\": only "
+		    "with --group");
+	rq->no_snippets = !o->printer->has_snippets || (o->fields.n > 0 &&
+	    !fields_have(&o->fields, HIT_SNIPPET) &&
+	    !fields_have(&o->fields, HIT_HIGHLIGHTS));
+	if (!o->printer->has_facets)
+		rq->facets = 0;
+	return NULL;
+}
+
 static const struct error *
 check(struct options *o, bool has_words)
 {
 	const struct error *e;
 
-	if (o->printer == NULL)
-		o->printer = print_find("text");
+	if ((e = check_output(o)) != NULL)
+		return e;
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
@@ -301,9 +341,6 @@ check(struct options *o, bool has_words)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
-	if (!o->printer->has_facets)
-		o->request.facets = 0;
-	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.path.n > 0)
 		return NULL;
 	if ((e = opt_default_index(&o->default_index)) == NULL)
@@ -331,7 +368,7 @@ options_parse(struct options *o, int argc, char **argv)
 			break;
 		if ((e = set(o, (enum option)option, arg)) != NULL)
 			return e;
-		if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+		if (o->mode >= MODE_LIST_FIELDS)
 			return NULL;
 	}
 	for (int i = operands; i < argc; i++)

@@ -9,11 +9,14 @@
 
 struct options {
 	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
-	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_HELP,
-	    MODE_VERSION } mode;
+	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_LIST_FIELDS,
+	    MODE_HELP, MODE_VERSION } mode;
 	struct indexes index;
 	struct request request;
 	const struct printer *printer;
+	struct fields fields;		/* to print of each hit */
+	bool has_fields;		/* they were named */
+	bool is_null;			/* records end with NUL */
 	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 	bool explain;
 	const char *batch;		/* file; "-": standard input */

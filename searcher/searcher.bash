@@ -70,6 +70,18 @@ _searcher_values()
 	((${#begin[@]})) || COMPREPLY=("${other[@]}")
 }
 
+# The last field of a list, its comma and what stands before it kept.
+_searcher_fields()
+{
+	local done=''
+
+	[[ $cur == *,* ]] && done=${cur%,*},
+	compopt -o nospace 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen -P "$done" -W "$(
+	    "${COMP_WORDS[0]}" --list-fields 2>/dev/null | cut -f1)" \
+	    -- "${cur##*,}")
+}
+
 _searcher()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -108,7 +120,11 @@ _searcher()
 		;;
 	--format)
 		mapfile -t COMPREPLY < <(compgen \
-		    -W 'text json jsonl tsv trec' -- "$cur")
+		    -W 'text json jsonl tsv csv trec' -- "$cur")
+		return
+		;;
+	--fields)
+		_searcher_fields
 		return
 		;;
 	--sort)
@@ -143,7 +159,8 @@ _searcher()
 		    -l --location -o --org-type --source --since --until
 		    -n --limit --offset --facets --values --timeline --article
 		    --sort --any
-		    --no-relax --group --format --count --batch --timeout
+		    --no-relax --group --format --fields --list-fields
+		    -0 --null --count --batch --timeout
 		    --browse
 		    --explain --color -h --help -V --version' -- "$cur")
 	fi

@@ -25,6 +25,13 @@ function __searcher_values
     command $words[1] $index --values $argv[1] (string unescape -- $prefix) 2>/dev/null
 end
 
+# The last field of a list, what stands before it kept.
+function __searcher_fields
+    set -l words (commandline -opc)
+    set -l done (string match -r '^(?:--fields=)?(.*,)' -- (commandline -ct))[2]
+    command $words[1] --list-fields | string replace -r '^' "$done"
+end
+
 # The facet of a "--values FACET" that ends the line so far.
 function __searcher_asked_facet
     set -l words (commandline -opc)
@@ -53,7 +60,10 @@ complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hi
 complete -c searcher -l any -d 'Any of the words will do'
 complete -c searcher -l no-relax -d 'Never fall back to any of the words'
 complete -c searcher -l group -d 'One hit per article'
-complete -c searcher -l format -x -a 'text json jsonl tsv trec' -d 'Output format'
+complete -c searcher -l format -x -a 'text json jsonl tsv csv trec' -d 'Output format'
+complete -c searcher -l fields -x -a '(__searcher_fields)' -d 'What to print of each hit'
+complete -c searcher -l list-fields -d 'Print what --fields can name'
+complete -c searcher -s 0 -l null -d 'End records of tsv with NUL'
 complete -c searcher -l count -d 'Print the number of paragraphs only'
 complete -c searcher -l browse -d 'Search in a session at the terminal'
 complete -c searcher -l batch -r -F -d 'Answer the queries of a file'

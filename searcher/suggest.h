@@ -20,6 +20,18 @@ MUST_CHECK const struct error *suggest_find(struct catalog *, enum facet,
     struct str name, struct found *);
 
 /*
+ * Which of a few names was meant?  Zero-initialise but for wanted, consider each;
+ * best is NULL if none is near: at most a third of the letters apart, or
+ * beginning so.  The first of equals wins.
+ */
+struct suggestion {
+	struct str wanted;
+	const char *best;
+	size_t distance;	/* of it */
+};
+void suggest_consider(struct suggestion *, const char *name);
+
+/*
  * Insertions, deletions, substitutions and swaps of neighbours that turn one
  * into the other, in bytes; more than limit is limit + 1.  Source: Damerau
  * 1964, Levenshtein 1966, the restricted form ("optimal string alignment").

@@ -1,24 +1,32 @@
 /*
  * Output formats, one struct printer each; the search knows none of them.
  *
- * To add one: write print_NAME.c with a struct printer, and name it in the
+ * To add one: write NAME.c here with a struct printer, and name it in the
  * table of print.c.
  */
 #ifndef PRINT_H
 #define PRINT_H
 
+#include "fields.h"
 #include "searcher.h"
 
 struct look {
 	bool is_colored;
 	size_t width;		/* columns of the terminal; 80 elsewhere */
 	const char *batch;	/* the query's id in a batch, else NULL */
+	struct fields fields;	/* of each hit; none for people */
+	char end;		/* of a record of tsv: '\n' or '\0' */
 };
 
 struct printer {
 	const char *name;
+	const char *fields;	/* without --fields; "*": all of them, "": as
+				   suits people; NULL: --fields means nothing */
 	bool is_batch_only;
 	bool has_facets, has_snippets;	/* what it shows of an answer */
+	/* Before the first answer and after the last one; may be NULL. */
+	void (*begin)(struct buf *, const struct look *);
+	void (*end)(struct buf *, const struct look *);
 	/* Append one answer. */
 	void (*result)(struct buf *, const struct look *,
 	    const struct request *, const struct result *);
@@ -34,7 +42,7 @@ struct printer {
 };
 
 extern const struct printer printer_text, printer_json, printer_jsonl,
-    printer_tsv, printer_trec;
+    printer_tsv, printer_csv, printer_trec;
 
 /* NULL if there is none of that name. */
 const struct printer *print_find(const char *name);
@@ -42,16 +50,16 @@ const struct printer *print_find(const char *name);
 /* "text, json, ..." */
 void print_names(struct buf *);
 
-/* Lines of "VALUE TAB COUNT". */
+/* Records of "VALUE TAB COUNT". */
 void print_values(struct buf *, const struct look *,
     const struct facet_values *);
 
-/* Lines of "PERIOD TAB COUNT", matches without a date under "-". */
+/* Records of "PERIOD TAB COUNT", matches without a date under "-". */
 void print_periods(struct buf *, const struct look *,
     const struct timeline *);
 
-/* Append s with tabs and line feeds as blanks. */
-void print_flat(struct buf *, struct str s);
+/* Append s with tabs, and what ends a record, as blanks. */
+void print_flat(struct buf *, const struct look *, struct str s);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);

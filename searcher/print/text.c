@@ -124,6 +124,31 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	buf_putc(b, '\n');
 }
 
+/* With --fields: a line for each. */
+static void
+add_fields(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct field_source source = { hit, look->batch, false };
+	int width = 0;
+
+	for (size_t i = 0; i < look->fields.n; i++) {
+		int n = (int)strlen(hit_field[look->fields.at[i]].name);
+
+		width = n > width ? n : width;
+	}
+	for (size_t i = 0; i < look->fields.n; i++) {
+		enum hit_field f = look->fields.at[i];
+
+		style(b, look, DIM);
+		buf_printf(b, "%*s", width, hit_field[f].name);
+		style(b, look, PLAIN);
+		buf_puts(b, "  ");
+		field_text(b, &source, f);
+		buf_putc(b, '\n');
+	}
+	buf_putc(b, '\n');
+}
+
 /* A name cut or padded to the width; a long path loses its beginning. */
 static void
 add_name(struct buf *b, struct str s, size_t width)
@@ -219,7 +244,10 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 		buf_printf(b, ", %llu to %llu shown", first, last);
 	buf_puts(b, "\n\n");
 	for (size_t i = 0; i < r->hits; i++)
-		add_hit(b, look, rq, &r->hit[i]);
+		if (look->fields.n > 0)
+			add_fields(b, look, &r->hit[i]);
+		else
+			add_hit(b, look, rq, &r->hit[i]);
 	for (enum facet f = 0; f < FACETS; f++)
 		add_facet(b, look, f, &r->facet[f]);
 }
@@ -287,6 +315,8 @@ text_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_text = {
-	"text", false, true, true, text_result, text_article,
-	text_timeline, print_values
+	.name = "text", .fields = "", .has_facets = true,
+	.has_snippets = true,
+	.result = text_result, .article = text_article,
+	.timeline = text_timeline, .values = print_values
 };
