@@ -381,9 +381,9 @@ work(struct program *p, int *status)
 	case MODE_SEARCH: case MODE_ARTICLE: case MODE_BATCH:
 		return do_hits(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);
-	case MODE_LIST_FIELDS:
-	case MODE_HELP:
-	case MODE_VERSION:	break;
+	case MODE_SCHEMA: case MODE_LIST_FIELDS: case MODE_HELP:
+	case MODE_VERSION:
+		break;
 	}
 	return NULL;
 }
@@ -399,8 +399,12 @@ main(int argc, char **argv)
 		options_help();
 	else if (e == NULL && p.o.mode == MODE_VERSION)
 		printf("searcher (Dateline) " VERSION "\n");
-	else if (e == NULL && p.o.mode == MODE_LIST_FIELDS) {
-		fields_list(&p.out);
+	else if (e == NULL && (p.o.mode == MODE_LIST_FIELDS ||
+	    p.o.mode == MODE_SCHEMA)) {
+		if (p.o.mode == MODE_SCHEMA)
+			print_schema(&p.out, &p.o.fields);
+		else
+			fields_list(&p.out);
 		e = write_out(&p);
 	} else if (e == NULL)
 		e = work(&p, &status);

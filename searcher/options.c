@@ -52,6 +52,8 @@
 	X(FIELDS, 0, "fields", "A,B", "what to print of each hit, in this " \
 	    "order") \
 	X(LIST_FIELDS, 0, "list-fields", NULL, "print what --fields can name") \
+	X(SCHEMA, 0, "schema", NULL, "print the JSON Schema of what --format " \
+	    "json prints") \
 	X(NUL, '0', "null", NULL, "end records of tsv (the default then) with " \
 	    "NUL, for\nxargs -0") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
@@ -193,8 +195,8 @@ set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
 		return error_make(ERROR_USAGE, "--count, --values, "
-		    "--timeline, --article, --batch, --browse: only one of "
-		    "them");
+		    "--timeline, --article, --batch, --browse, --schema: "
+		    "only one of them");
 	o->mode = mode;
 	return NULL;
 }
@@ -269,6 +271,9 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_LIST_FIELDS:
 		o->mode = MODE_LIST_FIELDS;
 		break;
+	case OPTION_SCHEMA:
+		o->printer = print_find("json");
+		return set_mode(o, MODE_SCHEMA);
 	case OPTION_NUL:	o->is_null = true;		break;
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
 	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);

@@ -9,8 +9,8 @@
 
 struct options {
 	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
-	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_LIST_FIELDS,
-	    MODE_HELP, MODE_VERSION } mode;
+	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_SCHEMA,
+	    MODE_LIST_FIELDS, MODE_HELP, MODE_VERSION } mode;
 	struct indexes index;
 	struct request request;
 	const struct printer *printer;

@@ -159,7 +159,7 @@ _searcher()
 		    -l --location -o --org-type --source --since --until
 		    -n --limit --offset --facets --values --timeline --article
 		    --sort --any
-		    --no-relax --group --format --fields --list-fields
+		    --no-relax --group --format --fields --list-fields --schema
 		    -0 --null --count --batch --timeout
 		    --browse
 		    --explain --color -h --help -V --version' -- "$cur")

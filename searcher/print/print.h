@@ -61,6 +61,9 @@ void print_periods(struct buf *, const struct look *,
 /* Append s with tabs, and what ends a record, as blanks. */
 void print_flat(struct buf *, const struct look *, struct str s);
 
+/* The JSON Schema of json, whose hits have these fields at least. */
+void print_schema(struct buf *, const struct fields *required);
+
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);
 
