@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "browse.h"
@@ -14,11 +15,14 @@
 #define VERSION "0"
 #endif
 
+#define MONTHS_MAX 48		/* of the timeline on a page */
+
 enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
 
 struct program {
 	struct options o;
 	struct look look;
+	struct buf title, command;	/* of a page */
 	struct search *search;
 	struct buf out;
 };
@@ -46,6 +50,38 @@ set_look(struct program *p)
 		    strcmp(term, "dumb") != 0);
 		break;
 	}
+}
+
+/* What a page says of itself. */
+static void
+set_page(struct program *p, int argc, char **argv)
+{
+	const struct options *o = &p->o;
+	struct buf command = { 0 };
+	time_t now = time(NULL);
+	struct tm tm;
+
+	for (int i = 0; i < argc; i++) {
+		buf_puts(&command, i > 0 ? " " : "");
+		print_word(&command, str_of(i > 0 ? argv[i] : PROGRAM));
+	}
+	clean_line(&p->command, buf_slice(&command));
+	buf_release(&command);
+	if (o->mode == MODE_ARTICLE)
+		clean_line(&p->title, o->article);
+	else if (o->mode == MODE_VALUES)
+		buf_puts(&p->title, schema_facet[o->values].title);
+	else if (o->mode == MODE_BATCH)
+		buf_puts(&p->title, "Several queries");
+	else if (o->request.query.n > 0)
+		buf_str(&p->title, o->request.query);
+	else
+		buf_puts(&p->title, "All paragraphs");
+	p->look.title = buf_slice(&p->title);
+	p->look.command = buf_slice(&p->command);
+	if (gmtime_r(&now, &tm) != NULL)
+		strftime(p->look.time, sizeof(p->look.time),
+		    "%Y-%m-%d %H:%M UTC", &tm);
 }
 
 static const struct error *
@@ -107,15 +143,39 @@ explain(const struct program *p, const struct result *r)
 		    search_column(p->search, i));
 }
 
+/* Months, or years where that are too many. */
+static const struct error *
+find_timeline(struct program *p, const struct request *rq, bool relaxed,
+    struct timeline *t)
+{
+	struct request any = *rq;
+	const struct error *e;
+
+	any.any |= relaxed;
+	e = search_timeline(p->search, &any, PERIOD_MONTH, t);
+	if (e != NULL || t->n <= MONTHS_MAX)
+		return e;
+	timeline_release(t);
+	return search_timeline(p->search, &any, PERIOD_YEAR, t);
+}
+
 /* Format a result and write it. */
 static const struct error *
 print_result(struct program *p, const struct request *rq,
     struct result *result)
 {
 	double start = stage_clock();
-	const struct error *e;
+	const struct error *e = NULL;
+	struct timeline t = { 0 };
 
+	if (p->o.printer->has_timeline && result->total > 0)
+		e = find_timeline(p, rq, result->relaxed, &t);
+	if (e != NULL)
+		return e;
+	p->look.timeline = &t;
 	p->o.printer->result(&p->out, &p->look, rq, result);
+	p->look.timeline = NULL;
+	timeline_release(&t);
 	e = write_out(p);
 	result->ms[STAGE_PRINT] = stage_clock() - start;
 	explain(p, result);
@@ -406,8 +466,10 @@ main(int argc, char **argv)
 		else
 			fields_list(&p.out);
 		e = write_out(&p);
-	} else if (e == NULL)
+	} else if (e == NULL) {
+		set_page(&p, argc, argv);
 		e = work(&p, &status);
+	}
 	if (e == NULL && fflush(stdout) != 0)
 		e = error_errno("standard output");
 	if (e != NULL) {

@@ -47,8 +47,8 @@
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
 	X(GROUP_OUTPUT, 0, NULL, NULL, "how to print it") \
-	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv, csv; " \
-	    "trec with\n--batch") \
+	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv, csv, " \
+	    "html; trec\nwith --batch") \
 	X(FIELDS, 0, "fields", "A,B", "what to print of each hit, in this " \
 	    "order") \
 	X(LIST_FIELDS, 0, "list-fields", NULL, "print what --fields can name") \

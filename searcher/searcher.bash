@@ -120,7 +120,7 @@ _searcher()
 		;;
 	--format)
 		mapfile -t COMPREPLY < <(compgen \
-		    -W 'text json jsonl tsv csv trec' -- "$cur")
+		    -W 'text json jsonl tsv csv html trec' -- "$cur")
 		return
 		;;
 	--fields)

@@ -60,7 +60,7 @@ complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hi
 complete -c searcher -l any -d 'Any of the words will do'
 complete -c searcher -l no-relax -d 'Never fall back to any of the words'
 complete -c searcher -l group -d 'One hit per article'
-complete -c searcher -l format -x -a 'text json jsonl tsv csv trec' -d 'Output format'
+complete -c searcher -l format -x -a 'text json jsonl tsv csv html trec' -d 'Output format'
 complete -c searcher -l fields -x -a '(__searcher_fields)' -d 'What to print of each hit'
 complete -c searcher -l list-fields -d 'Print what --fields can name'
 complete -c searcher -l schema -d 'Print the JSON Schema of json'

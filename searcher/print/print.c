@@ -4,7 +4,7 @@
 
 static const struct printer *const printers[] = {
 	&printer_text, &printer_json, &printer_jsonl, &printer_tsv,
-	&printer_csv, &printer_trec
+	&printer_csv, &printer_html, &printer_trec
 };
 
 #define PRINTERS (sizeof(printers) / sizeof(printers[0]))
@@ -54,6 +54,30 @@ print_flat(struct buf *b, const struct look *look, struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		buf_putc(b, s.p[i] == '\t' || s.p[i] == look->end ? ' ' :
 		    s.p[i]);
+}
+
+void
+print_word(struct buf *b, struct str word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,@%+=";
+	size_t n = 0;
+
+	while (n < word.n && word.p[n] != '\0' &&
+	    strchr(plain, word.p[n]) != NULL)
+		n++;
+	if (n == word.n && n > 0) {
+		buf_str(b, word);
+		return;
+	}
+	buf_putc(b, '\'');
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] == '\'')
+			buf_puts(b, "'\\''");
+		else	/* no control characters on anybody's terminal */
+			buf_putc(b, (unsigned char)word.p[i] < ' ' ||
+			    word.p[i] == 127 ? '?' : word.p[i]);
+	buf_putc(b, '\'');
 }
 
 void

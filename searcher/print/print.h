@@ -16,6 +16,11 @@ struct look {
 	const char *batch;	/* the query's id in a batch, else NULL */
 	struct fields fields;	/* of each hit; none for people */
 	char end;		/* of a record of tsv: '\n' or '\0' */
+
+	/* for a page */
+	struct str title, command;	/* what was asked, and how it was typed */
+	char time[40];			/* now */
+	const struct timeline *timeline;	/* of the answer; may be NULL */
 };
 
 struct printer {
@@ -23,7 +28,8 @@ struct printer {
 	const char *fields;	/* without --fields; "*": all of them, "": as
 				   suits people; NULL: --fields means nothing */
 	bool is_batch_only;
-	bool has_facets, has_snippets;	/* what it shows of an answer */
+	/* what it shows of an answer */
+	bool has_facets, has_snippets, has_timeline;
 	/* Before the first answer and after the last one; may be NULL. */
 	void (*begin)(struct buf *, const struct look *);
 	void (*end)(struct buf *, const struct look *);
@@ -42,7 +48,7 @@ struct printer {
 };
 
 extern const struct printer printer_text, printer_json, printer_jsonl,
-    printer_tsv, printer_csv, printer_trec;
+    printer_tsv, printer_csv, printer_html, printer_trec;
 
 /* NULL if there is none of that name. */
 const struct printer *print_find(const char *name);
@@ -63,6 +69,9 @@ void print_flat(struct buf *, const struct look *, struct str s);
 
 /* The JSON Schema of json, whose hits have these fields at least. */
 void print_schema(struct buf *, const struct fields *required);
+
+/* Append a word for a shell, in single quotes unless it needs none. */
+void print_word(struct buf *, struct str word);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);
