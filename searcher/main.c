@@ -23,9 +23,32 @@ struct program {
 	struct options o;
 	struct look look;
 	struct buf title, command;	/* of a page */
+	char host[256];
 	struct search *search;
 	struct buf out;
 };
+
+static bool
+want(enum when when, bool automatic, bool otherwise)
+{
+	switch (when) {
+	case WHEN_ALWAYS:	return true;
+	case WHEN_NEVER:	return false;
+	case WHEN_AUTO:		return automatic;
+	case WHEN_DEFAULT:	return otherwise;
+	}
+	return false;
+}
+
+/* The files of a server are not here. */
+static bool
+is_remote(const struct indexes *index)
+{
+	for (size_t i = 0; i < index->path.n; i++)
+		if (strncmp(index->path.at[i], "tcp://", 6) == 0)
+			return true;
+	return false;
+}
 
 static void
 set_look(struct program *p)
@@ -33,6 +56,7 @@ set_look(struct program *p)
 	bool is_terminal = isatty(STDOUT_FILENO);
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	struct winsize size;
+	bool is_dumb;
 
 	p->look.fields = p->o.fields;
 	p->look.end = p->o.is_null ? '\0' : '\n';
@@ -40,16 +64,16 @@ set_look(struct program *p)
 	if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
 	    size.ws_col > 0)
 		p->look.width = size.ws_col;
-	switch (p->o.color) {
-	case COLOR_ALWAYS:	p->look.is_colored = true;	break;
-	case COLOR_NEVER:	p->look.is_colored = false;	break;
-	case COLOR_AUTO:	p->look.is_colored = is_terminal;	break;
-	case COLOR_DEFAULT:
-		p->look.is_colored = is_terminal && (no_color == NULL ||
-		    no_color[0] == '\0') && (term == NULL ||
-		    strcmp(term, "dumb") != 0);
-		break;
-	}
+	is_dumb = term != NULL && strcmp(term, "dumb") == 0;
+	p->look.is_colored = want(p->o.color, is_terminal, is_terminal &&
+	    !is_dumb && (no_color == NULL || no_color[0] == '\0'));
+	p->look.is_linked = want(p->o.hyperlink, is_terminal && !is_dumb,
+	    is_terminal && !is_dumb);
+	if (!p->look.is_linked || is_remote(&p->o.index) ||
+	    gethostname(p->host, sizeof(p->host)) == -1)
+		return;
+	p->host[sizeof(p->host) - 1] = '\0';
+	p->look.host = p->host;
 }
 
 /* What a page says of itself. */

@@ -56,6 +56,8 @@
 	    "json prints") \
 	X(NUL, '0', "null", NULL, "end records of tsv (the default then) with " \
 	    "NUL, for\nxargs -0") \
+	X(HYPERLINK, 0, "hyperlink", "WHEN", "link ids and titles; auto " \
+	    "(default), always, never") \
 	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
 	X(GROUP_OTHER, 0, NULL, NULL, "other") \
 	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
@@ -175,17 +177,17 @@ set_format(struct options *o, const char *arg)
 }
 
 static const struct error *
-set_color(struct options *o, const char *arg)
+set_when(enum when *when, const char *name, const char *arg)
 {
 	if (strcmp(arg, "auto") == 0)
-		o->color = COLOR_AUTO;
+		*when = WHEN_AUTO;
 	else if (strcmp(arg, "always") == 0)
-		o->color = COLOR_ALWAYS;
+		*when = WHEN_ALWAYS;
 	else if (strcmp(arg, "never") == 0)
-		o->color = COLOR_NEVER;
+		*when = WHEN_NEVER;
 	else
-		return error_make(ERROR_USAGE, "--color: \"%s\": unknown; "
-		    "there are auto, always, never", arg);
+		return error_make(ERROR_USAGE, "--%s: \"%s\": unknown; "
+		    "there are auto, always, never", name, arg);
 	return NULL;
 }
 
@@ -286,7 +288,8 @@ set(struct options *o, enum option option, const char *arg)
 		return set_mode(o, MODE_ARTICLE);
 	case OPTION_TIMEOUT:	return set_timeout(o, name, arg);
 	case OPTION_EXPLAIN:	o->explain = true;		break;
-	case OPTION_COLOR:	return set_color(o, arg);
+	case OPTION_COLOR:	return set_when(&o->color, name, arg);
+	case OPTION_HYPERLINK:	return set_when(&o->hyperlink, name, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
 	case OPTION_GROUP_INDEX: case OPTION_GROUP_FIND:

@@ -17,7 +17,8 @@ struct options {
 	struct fields fields;		/* to print of each hit */
 	bool has_fields;		/* they were named */
 	bool is_null;			/* records end with NUL */
-	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+	enum when { WHEN_DEFAULT, WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER } color,
+	    hyperlink;
 	bool explain;
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */

@@ -132,7 +132,7 @@ _searcher()
 		    -W 'relevance newest oldest' -- "$cur")
 		return
 		;;
-	--color)
+	--color | --hyperlink)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'auto always never' -- "$cur")
 		return
@@ -162,7 +162,7 @@ _searcher()
 		    --no-relax --group --format --fields --list-fields --schema
 		    -0 --null --count --batch --timeout
 		    --browse
-		    --explain --color -h --help -V --version' -- "$cur")
+		    --explain --hyperlink --color -h --help -V --version' -- "$cur")
 	fi
 }
 

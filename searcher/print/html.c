@@ -7,7 +7,8 @@
 #include "html.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "link.h"
 
 static const char style[] =
     ":root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#57606a;"
@@ -127,20 +128,13 @@ page_end(struct buf *b, const struct look *look)
 	buf_puts(b, "</main>\n</body>\n</html>\n");
 }
 
-static bool
-is_web(struct str url)
-{
-	return (url.n > 8 && strncasecmp(url.p, "https://", 8) == 0) ||
-	    (url.n > 7 && strncasecmp(url.p, "http://", 7) == 0);
-}
-
 /* The title, as a link if the article has an address. */
 static void
 add_title(struct buf *b, const struct hit *hit)
 {
 	const struct record *r = &hit->record;
 
-	if (is_web(r->url)) {
+	if (link_is_web(r->url)) {
 		buf_puts(b, "<a rel=\"noopener noreferrer\" href=\"");
 		html_text(b, r->url);
 		buf_puts(b, "\">");
@@ -149,7 +143,7 @@ add_title(struct buf *b, const struct hit *hit)
 		add_marked(b, r->title, &hit->title_highlights);
 	else
 		html_text(b, r->article);
-	buf_puts(b, is_web(r->url) ? "</a>" : "");
+	buf_puts(b, link_is_web(r->url) ? "</a>" : "");
 }
 
 static void

@@ -11,7 +11,8 @@
 #include "searcher.h"
 
 struct look {
-	bool is_colored;
+	bool is_colored, is_linked;
+	const char *host;	/* whose files are linked; NULL: none */
 	size_t width;		/* columns of the terminal; 80 elsewhere */
 	const char *batch;	/* the query's id in a batch, else NULL */
 	struct fields fields;	/* of each hit; none for people */

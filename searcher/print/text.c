@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clean.h"
+#include "link.h"
 #include "print.h"
 
 #define BOLD "\033[1m"
@@ -94,19 +95,31 @@ add_wrapped(struct buf *b, const struct look *look, struct str s,
 }
 
 static void
-add_hit(struct buf *b, const struct look *look, const struct request *rq,
-    const struct hit *hit)
+add_title(struct buf *b, const struct look *look, const struct hit *hit)
 {
 	const struct record *r = &hit->record;
-	const struct str parts[] = { r->date, r->source };
+	bool is_link;
 
-	buf_printf(b, "%2zu. ", hit->rank);
+	link_begin_article(b, look, r, &is_link);
 	style(b, look, BOLD);
 	if (r->title.n > 0)
 		add_marked(b, look, r->title, &hit->title_highlights, 0, BOLD);
 	else
 		buf_str(b, r->article);
 	style(b, look, PLAIN);
+	link_end(b, is_link);
+}
+
+static void
+add_hit(struct buf *b, const struct look *look, const struct request *rq,
+    const struct hit *hit)
+{
+	const struct record *r = &hit->record;
+	const struct str parts[] = { r->date, r->source };
+	bool is_link;
+
+	buf_printf(b, "%2zu. ", hit->rank);
+	add_title(b, look, hit);
 	buf_printf(b, "\n%*s", INDENT, "");
 	style(b, look, DIM);
 	for (size_t i = 0; i < 2; i++)
@@ -114,7 +127,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, r, &is_link);
 	print_id(b, hit);
+	link_end(b, is_link);
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
@@ -259,15 +274,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 	const struct record *first = &r->hit[0].record;
 	const struct str parts[] = { first->date, first->source, first->url };
 
-	if (r->hits == 0)
-		return;
-	style(b, look, BOLD);
-	if (first->title.n > 0)
-		add_marked(b, look, first->title, &r->hit[0].title_highlights,
-		    0, BOLD);
-	else
-		buf_str(b, first->article);
-	style(b, look, PLAIN);
+	bool is_link;
+
+	add_title(b, look, &r->hit[0]);
 	buf_putc(b, '\n');
 	style(b, look, DIM);
 	for (size_t i = 0; i < 3; i++)
@@ -275,7 +284,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, first, &is_link);
 	buf_str(b, first->article);
+	link_end(b, is_link);
 	style(b, look, PLAIN);
 	buf_puts(b, "\n\n");
 	for (size_t i = 0; i < r->hits; i++) {
