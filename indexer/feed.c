@@ -78,7 +78,7 @@ read_articles(struct feed *feed, const struct part *p, bool *is_read)
 			break;
 		if (a.warning.n > 0 && (++warnings <= WARNINGS_SHOWN ||
 		    feed->verbose))
-			error_note(PROGRAM, "%s:%zu: %.*s", p->shown.p,
+			notes_say(feed->said, "%s:%zu: %.*s", p->shown.p,
 			    a.line > 0 ? a.line : 1, STR_ARG(a.warning));
 		if (settle(&a))
 			e = feed->each(feed->arg, &a);
@@ -86,9 +86,8 @@ read_articles(struct feed *feed, const struct part *p, bool *is_read)
 			feed->progress(feed->arg, input_offset(p->file));
 	}
 	p->format->close(r);
-	feed->warnings += warnings;
 	if (warnings > WARNINGS_SHOWN && !feed->verbose)
-		error_note(PROGRAM, "%s: %zu more such warnings; --verbose "
+		notes_say(feed->said, "%s: %zu more such warnings; --verbose "
 		    "prints them all", p->shown.p, warnings - WARNINGS_SHOWN);
 	return e;
 }

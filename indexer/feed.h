@@ -6,6 +6,7 @@
 #define FEED_H
 
 #include "article.h"
+#include "notes.h"
 #include "read.h"
 #include "walk.h"
 
@@ -16,8 +17,8 @@ struct feed {
 	void (*progress)(void *, uint64_t bytes);
 	void *arg;
 	bool verbose;		/* print every warning */
-	size_t skipped;		/* counts up, as the next */
-	size_t warnings;	/* of articles that were used */
+	size_t skipped;		/* counts up */
+	struct buf *said;	/* warnings of articles that were used (notes.h) */
 };
 
 /*

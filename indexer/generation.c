@@ -14,6 +14,7 @@
 
 #include "column.h"
 #include "indexer.h"
+#include "notes.h"
 #include "seal.h"
 #include "stop.h"
 
@@ -80,6 +81,7 @@ is_ours(const char *name, bool is_generation)
 	if (is_generation)
 		return str_is(s, "iamglass") || str_is(s, "flintlock") ||
 		    str_is(s, COLUMN_NAME) || str_is(s, SEAL_NAME) ||
+		    str_is(s, NOTES_NAME) ||
 		    str_ends(s, ".glass") || str_ends(s, ".tmp");
 	return str_is(s, LOCK) || str_is(s, STUB) || str_is(s, STUB_NEW) ||
 	    number_of(name) != 0;

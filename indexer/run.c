@@ -114,7 +114,8 @@ static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
 	struct feed feed = { .each = run_enter, .progress = show_progress,
-	    .arg = r, .verbose = r->o->verbose };
+	    .arg = r, .verbose = r->o->verbose,
+	    .said = &r->said };
 	struct file as_known = *f;
 	struct file_state *s;
 	const struct error *e;
@@ -129,7 +130,6 @@ read_file(struct run *r, const struct file *f, struct str shown)
 		return e;
 	e = feed_file(&feed, &as_known, &is_read, &hash);
 	r->skipped += feed.skipped;
-	r->notes += feed.warnings;
 	if (e != NULL)
 		return e;
 	if (!is_read)
@@ -180,7 +180,8 @@ read_stdin(struct run *r)
 	    .shown = STR_LIT(STDIN_SHOWN), .format = r->o->format,
 	    .is_named = true };
 	struct feed feed = { .each = run_enter, .progress = show_progress,
-	    .arg = r, .verbose = r->o->verbose };
+	    .arg = r, .verbose = r->o->verbose,
+	    .said = &r->said };
 	const struct error *e;
 	bool is_read;
 	uint64_t hash;
@@ -190,7 +191,6 @@ read_stdin(struct run *r)
 	r->is_known = false;
 	e = feed_file(&feed, &f, &is_read, &hash);
 	r->skipped += feed.skipped;
-	r->notes += feed.warnings;
 	return e;
 }
 
@@ -357,6 +357,7 @@ release(struct run *r)
 	buf_release(&r->old_language);
 	buf_release(&r->digest);
 	buf_release(&r->old_digest);
+	buf_release(&r->said);
 }
 
 /*

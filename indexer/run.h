@@ -68,7 +68,7 @@ struct run {
 	uint64_t at_articles;
 	uint64_t done_bytes, paragraphs;
 	size_t added, changed, removed, unchanged, skipped;
-	size_t notes;			/* said of what was not skipped */
+	struct buf said;		/* of what was not skipped (notes.h) */
 	struct progress progress;
 	double start;
 };

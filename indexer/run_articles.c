@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "notes.h"
 #include "run.h"
 
 /* Numbers of r->seen: 0, standard input; else index of the file in walk + 1. */
@@ -26,8 +27,7 @@ say_duplicate(struct run *r, const struct article *a, struct str other,
 	const struct str shown = a->path.n > 0 ? a->path :
 	    STR_LIT(STDIN_SHOWN);
 
-	r->notes++;
-	error_note(PROGRAM, "%.*s:%zu: id \"%.*s\" is also that of an article "
+	notes_say(&r->said, "%.*s:%zu: id \"%.*s\" is also that of an article "
 	    "in %.*s; %s", STR_ARG(shown), a->line > 0 ? a->line : 1,
 	    STR_ARG(a->id), other.n > 0 ? (int)other.n : 14,
 	    other.n > 0 ? other.p : "standard input", what);

@@ -1,11 +1,14 @@
 /*
  * A rebuild that would make the same index once more copies it, if its seal
  * (seal.h) says that it is still what was made: the same program, facet data
- * and options, the same SOURCEs, each file with the same bytes.  A run
- * that had to say something is not sealed: the next one says it again.
+ * and options, the same SOURCEs, each file with the same bytes.  What the run
+ * had to say of its articles lies beside it and is said again.  A run that
+ * skipped something is not sealed, nor one that took over what it did not read:
+ * the next one looks for itself.
  */
 #include <stdlib.h>
 
+#include "notes.h"
 #include "run.h"
 #include "seal.h"
 
@@ -15,8 +18,9 @@ describe(const struct run *r, struct buf *out)
 {
 	const struct options *o = r->o;
 
-	buf_printf(out, "Dateline " VERSION " %s %s %u/%u", r->digest.p,
-	    o->format != NULL ? o->format->name : "auto", o->shard, o->shards);
+	buf_printf(out, "Dateline " VERSION " %s %s %u/%u%s", r->digest.p,
+	    o->format != NULL ? o->format->name : "auto", o->shard, o->shards,
+	    o->verbose ? " verbose" : "");
 }
 
 const struct error *
@@ -25,11 +29,12 @@ run_seal(const struct run *r)
 	const struct error *e;
 	struct buf dir = { 0 }, made = { 0 };
 
-	if (r->skipped > 0 || r->notes > 0)
+	if (r->skipped > 0 || r->is_large)
 		return NULL;
 	generation_path(&r->generations, r->new_number, &dir);
 	describe(r, &made);
-	e = seal_write(dir.p, buf_slice(&made));
+	if ((e = notes_write(dir.p, buf_slice(&r->said))) == NULL)
+		e = seal_write(dir.p, buf_slice(&made));
 	buf_release(&dir);
 	buf_release(&made);
 	return e;
@@ -128,6 +133,8 @@ copy(struct run *r, bool *is_done)
 	    (e = seal_copy(from.p, to.p, buf_slice(&made), is_done)) == NULL &&
 	    !*is_done)
 		generation_remove(&r->generations, r->scratch);
+	if (e == NULL && *is_done)
+		notes_repeat(to.p);
 	buf_release(&from);
 	buf_release(&to);
 	buf_release(&made);

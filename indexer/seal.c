@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "column.h"
+#include "notes.h"
 #include "stop.h"
 
 #define PIECE ((size_t)1 << 20)
@@ -17,7 +18,7 @@
 /* What changes with a commit comes first: most broken seals show at once. */
 static const char *const files[] = { "iamglass", "postlist.glass",
 	"spelling.glass", "docdata.glass", "termlist.glass", "position.glass",
-	COLUMN_NAME, "flintlock" };
+	COLUMN_NAME, NOTES_NAME, "flintlock" };
 #define FILES (sizeof(files) / sizeof(files[0]))
 
 /*

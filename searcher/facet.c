@@ -7,7 +7,7 @@ struct gathering {		/* of one facet, over all indexes */
 	struct facet_value *at;
 	size_t n, cap;
 	struct map by_name;
-	uint64_t values;		/* how many there are, shown or not */
+	uint64_t values;		/* how many there are, at least */
 };
 
 /* ---- the counts of one facet in one index ---- */
@@ -41,13 +41,14 @@ look_at(const struct counts *c, uint32_t i, uint32_t *count)
 
 /* The count that a value needs to be among the first n; 1 at least. */
 static uint32_t
-threshold(const struct counts *c, size_t n)
+threshold(const struct tally *t, enum facet f, size_t n)
 {
+	const struct counts counts = counts_of(t, f);
 	struct top top = { .n = n };
 	uint32_t least = 1, count;
 
-	for (uint32_t i = 0; i < c->n; i++) {
-		look_at(c, i, &count);
+	for (uint32_t i = 0; i < counts.n; i++) {
+		look_at(&counts, i, &count);
 		if (count > 0)
 			top_add(&top, (double)count, 0, 0);
 	}
@@ -81,28 +82,31 @@ by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Names are read only for values that may be shown, neighbours together. */
+/*
+ * The values of one index with that count or more, and those of the selection
+ * in any case.  Names are read only for these, neighbours together.
+ */
 static const struct error *
 gather(const struct counting *c, size_t part, enum facet f,
-    const struct tally *t, struct gathering *g)
+    const struct tally *t, uint32_t least, struct gathering *g)
 {
 	const struct counts counts = counts_of(t, f);
-	uint32_t least = c->columns->parts == 1 ? threshold(&counts, c->shown) :
-	    1;
 	uint32_t *list = NULL, count, number;
 	const struct error *e = NULL;
 	size_t n = 0, cap = 0;
+	uint64_t values = 0;
 	struct str value;
 
 	for (uint32_t i = 0; i < counts.n; i++) {
 		number = look_at(&counts, i, &count);
-		g->values += count > 0;
+		values += count > 0;
 		if (count >= least) {
 			ARRAY_GROW(list, n, cap);
 			list[n++] = number;
 		}
 	}
-	/* those of the selection in any case */
+	if (values > g->values)
+		g->values = values;
 	for (uint32_t i = counts.from; c->selection[f].n > 0 &&
 	    i < counts.to; i++)
 		if (t->is_selected[i] && counts.count[i] < least) {
@@ -120,6 +124,55 @@ gather(const struct counting *c, size_t part, enum facet f,
 	}
 	free(list);
 	return e;
+}
+
+/* The n-th of the counts so far; 0: there are not as many. */
+static uint64_t
+count_at(const struct gathering *g, size_t n)
+{
+	struct top top = { .n = n };
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		top_add(&top, (double)g->at[i].count, 0, 0);
+	if (top.used == n && n > 0)
+		count = (uint64_t)top.at[0].key;
+	top_release(&top);
+	return count;
+}
+
+static void
+gathering_release(struct gathering *g)
+{
+	free(g->at);
+	map_release(&g->by_name);
+	memset(g, 0, sizeof(*g));
+}
+
+/* What all indexes together count for the values gathered. */
+static const struct error *
+add_up(const struct counting *c, enum facet f, const struct tally *t,
+    struct gathering *g)
+{
+	const struct error *e;
+	struct counts counts;
+	uint32_t ordinal;
+	bool is_there;
+
+	for (size_t i = 0; i < g->n; i++) {
+		struct facet_value *v = &g->at[i];
+
+		v->count = 0;
+		for (size_t part = 0; part < c->columns->parts; part++) {
+			if ((e = catalog_ordinal(c->catalog, part, f, v->value,
+			    &ordinal, &is_there)) != NULL)
+				return e;
+			counts = counts_of(&t[part], f);
+			if (is_there)
+				v->count += counts.count[counts.from + ordinal];
+		}
+	}
+	return NULL;
 }
 
 static int
@@ -146,35 +199,55 @@ static void
 finish(const struct counting *c, enum facet f, const struct gathering *g,
     struct result *result)
 {
-	struct facet_values *v = &result->facet[f], all = { g->at, g->n, 0 };
+	struct facet_values *v = &result->facet[f], all = { .at = g->at, .n = g->n };
 
 	facet_sort(&all, g->n);
 	v->at = arena_alloc(&result->arena, g->n * sizeof(*v->at));
 	v->n = 0;		/* this may be the second count of a search */
-	v->values = c->columns->parts == 1 ? g->values : 0;
+	v->values = 0;
 	for (size_t i = 0; i < g->n; i++) {
-		v->values += c->columns->parts > 1 && g->at[i].count > 0;
+		v->values += g->at[i].count > 0;
 		if (i >= c->shown && !g->at[i].is_selected)
 			continue;
 		v->at[v->n] = g->at[i];
 		v->at[v->n++].value = arena_str(&result->arena,
 		    g->at[i].value);
 	}
+	if (g->values > v->values)
+		v->values = g->values;
 }
 
+/*
+ * The values that are shown and their counts over all indexes, without a look
+ * at every name of each: TPUT (Cao and Wang, "Efficient top-K query calculation
+ * in distributed networks", PODC 2004).  The first of each index, added up,
+ * say what count the last one shown has at least; a value that comes before it
+ * has its share of that in some index, 1/parts at least.
+ */
 static const struct error *
 gather_all(const struct counting *c, const struct tally *t, enum facet f,
     struct result *result)
 {
+	size_t parts = c->columns->parts;
 	struct gathering g = { 0 };
 	const struct error *e = NULL;
+	uint64_t least = 1;
 
-	for (size_t i = 0; i < c->columns->parts && e == NULL; i++)
-		e = gather(c, i, f, &t[i], &g);
+	for (size_t i = 0; i < parts && e == NULL; i++)
+		e = gather(c, i, f, &t[i], threshold(&t[i], f, c->shown), &g);
+	if (parts > 1 && e == NULL) {
+		least = (count_at(&g, c->shown) + parts - 1) / parts;
+		least = least > 0 ? least : 1;
+		gathering_release(&g);
+		for (size_t i = 0; i < parts && e == NULL; i++)
+			e = gather(c, i, f, &t[i], (uint32_t)least, &g);
+	}
+	if (least > 1 && e == NULL)
+		e = add_up(c, f, t, &g);
 	if (e == NULL)
 		finish(c, f, &g, result);
-	free(g.at);
-	map_release(&g.by_name);
+	result->facet[f].is_least = least > 1;
+	gathering_release(&g);
 	return e;
 }
 

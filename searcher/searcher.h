@@ -60,7 +60,8 @@ struct facet_value {
 struct facet_values {
 	struct facet_value *at;
 	size_t n;
-	uint64_t values;		/* how many there are, shown or not */
+	uint64_t values;		/* how many there are, shown or not, */
+	bool is_least;			/* at least; else exactly */
 };
 
 /*

@@ -1,4 +1,4 @@
-#include "tally.h"
+#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,150 +35,6 @@ tally_release(struct tally *t)
 	free(t->counted);
 	free(t->is_selected);
 	memset(t, 0, sizeof(*t));
-}
-
-/*
- * Values with a count are listed, so that nobody has to look for them among
- * all there are.  No branch: which come first is anybody's guess.
- */
-static inline void
-count_up(struct tally *t, uint32_t value, uint32_t by)
-{
-	t->counted[t->n] = value;
-	t->n += t->count[value] == 0 && by > 0;
-	t->count[value] += by;
-}
-
-/* ---- with the column: rows ---- */
-
-struct walk {
-	const struct counting *c;
-	struct tally *t;
-	struct column *column;
-	size_t part, parts;
-	unsigned needed;		/* facets with a selection, as bits */
-	bool has_rows;			/* the facets are counted by rows */
-	bool has_keys;			/* articles or dates are wanted */
-	bool is_damaged;
-	struct column_block rows, keys;
-};
-
-static inline void
-count_range(struct tally *t, const uint32_t *value, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++)
-		count_up(t, value[i], 1);
-}
-
-/* The facets of which the document has no selected value, as bits. */
-static unsigned
-missing(const struct walk *w, const uint32_t *value, uint32_t n)
-{
-	const uint32_t *base = w->t->base;
-	unsigned has = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		for (int f = 0; w->t->is_selected[value[i]] && f < FACETS; f++)
-			if (value[i] >= base[f] && value[i] < base[f + 1])
-				has |= 1u << f;
-	return w->needed & ~has;
-}
-
-/* A document that all selections but facet f's let through. */
-static void
-count_sideways(const struct walk *w, enum facet f, const uint32_t *value,
-    uint32_t n)
-{
-	const uint32_t *base = w->t->base;
-
-	for (uint32_t i = 0; i < n; i++)
-		if (value[i] >= base[f] && value[i] < base[f + 1])
-			count_up(w->t, value[i], 1);
-}
-
-static void
-count_keys(struct walk *w, uint32_t docid)
-{
-	const struct counting *c = w->c;
-	uint32_t i = docid - w->keys.first;
-	uint32_t article = w->keys.article[i], *matches;
-
-	if (c->articles != NULL && article != 0) {
-		matches = &c->articles->matches[article];
-		c->articles->n += (*matches)++ == 0;
-	}
-	if (c->by_date != NULL)
-		top_add(c->by_date, top_date_key(w->keys.date[i],
-		    c->is_newest), 0, (uint32_t)((docid - 1) * w->parts +
-		    w->part + 1));
-}
-
-/* The row of a docid; false: it has none, so something is damaged. */
-static inline bool
-find_row(struct walk *w, uint32_t docid, const uint32_t **value, uint32_t *n)
-{
-	struct column_block *b = &w->rows;
-	const uint32_t *start;
-
-	if ((b->start == NULL || docid - b->first >= COLUMN_BLOCK) &&
-	    (!column_rows(w->column, docid, b) || b->start == NULL))
-		return false;
-	start = b->start + (docid - b->first);
-	*value = b->value + start[0];
-	*n = start[1] - start[0];
-	return true;
-}
-
-static inline bool
-find_keys(struct walk *w, uint32_t docid)
-{
-	struct column_block *b = &w->keys;
-
-	return (b->article != NULL && docid - b->first < COLUMN_BLOCK) ||
-	    (column_keys(w->column, docid, b) && b->article != NULL);
-}
-
-static inline bool
-is_in_time(const struct walk *w, uint32_t docid)
-{
-	uint32_t date = w->keys.date[docid - w->keys.first];
-
-	return date >= w->c->since && date <= w->c->until;
-}
-
-/* Count a document's facets; does it pass all selections? */
-static inline bool
-count_row(struct walk *w, const uint32_t *value, uint32_t n)
-{
-	unsigned lacks = w->needed != 0 ? missing(w, value, n) : 0;
-
-	if (lacks == 0)
-		count_range(w->t, value, n);
-	else if ((lacks & (lacks - 1)) == 0)
-		count_sideways(w, (enum facet)__builtin_ctz(lacks), value, n);
-	return lacks == 0;
-}
-
-static void
-count_documents(void *arg, const uint32_t *docid, size_t n)
-{
-	struct walk *w = arg;
-	const uint32_t *value = NULL;
-	uint32_t length = 0;
-
-	for (size_t i = 0; i < n && !w->is_damaged; i++) {
-		if ((w->has_keys && !find_keys(w, docid[i])) || (w->has_rows &&
-		    !find_row(w, docid[i], &value, &length))) {
-			w->is_damaged = true;
-			return;
-		}
-		if ((w->c->is_dated && !is_in_time(w, docid[i])) ||
-		    (w->has_rows && !count_row(w, value, length)))
-			continue;
-		w->t->total++;
-		if (w->has_keys)
-			count_keys(w, docid[i]);
-	}
 }
 
 /* ---- with the column: which documents ---- */
@@ -225,7 +81,7 @@ walk_all(struct walk *w)
 		    i < COLUMN_BLOCK; i++)
 			if (keys.article[i] != 0)
 				docid[n++] = first + i;
-		count_documents(w, docid, n);
+		walk_documents(w, docid, n);
 	}
 }
 
@@ -259,7 +115,7 @@ walk_selections(struct walk *w)
 	const struct error *e;
 
 	if ((e = any_selection(c, &any)) != NULL ||
-	    (e = xap_docids(c->reader, w->part, any, count_documents, w)) !=
+	    (e = xap_docids(c->reader, w->part, any, walk_documents, w)) !=
 	    NULL)
 		return e;
 	/* all others are let through by the only one */
@@ -311,7 +167,7 @@ walk_matches(struct walk *w)
 		    0, &query)) != NULL))
 			return e;
 	}
-	return xap_docids(c->reader, w->part, query, count_documents, w);
+	return xap_docids(c->reader, w->part, query, walk_documents, w);
 }
 
 static const struct error *
@@ -377,7 +233,7 @@ count_value(void *arg, size_t i, uint64_t times, struct str value)
 	}
 	while (schema_unpack(&value, &ordinal))
 		if (ordinal < p->t->base[f + 1] - p->t->base[f])
-			count_up(p->t, p->t->base[f] + ordinal,
+			tally_count(p->t, p->t->base[f] + ordinal,
 			    (uint32_t)times);
 }
 

@@ -56,6 +56,18 @@ struct tally {			/* of one index */
 };
 
 /*
+ * Values with a count are listed, so that nobody has to look for them among
+ * all there are.  No branch: which come first is anybody's guess.
+ */
+static inline void
+tally_count(struct tally *t, uint32_t value, uint32_t by)
+{
+	t->counted[t->n] = value;
+	t->n += t->count[value] == 0 && by > 0;
+	t->count[value] += by;
+}
+
+/*
  * Count part.  With its column: one walk over the documents of the base query,
  * or less where the answer is known; without: one unranked pass through the
  * value slots, and one more for each facet with a selection.

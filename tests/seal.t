@@ -110,9 +110,17 @@ ok $? 'is named again'
 printf '{"id": 1, "text": "A government."}\n{"id": 1, "text": "B."}\n' >news/a.jsonl
 "$indexer" -q -i ix --rebuild >out 2>err
 ask >want
-rebuild made 'two articles of one id'
+rebuild copied 'two articles of one id'
 grep -q 'a.jsonl:2: id "1" is also' said
 ok $? 'they are named again'
+cp said said.first
+rebuild copied 'once more'
+cmp said said.first
+ok $? 'with the same words'
+printf X >"$(ls -d ix/gen.*)/seal.notes"
+rebuild made 'what was said is damaged'
+cmp said said.first
+ok $? 'it is said anew'
 echo '{"id": 1, "text": "A government."}' >news/a.jsonl
 "$indexer" -q -i ix --rebuild >out 2>err
 ask >want

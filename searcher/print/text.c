@@ -215,8 +215,9 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 	buf_puts(b, schema_facet[f].title);
 	style(b, look, PLAIN);
 	if (v->values > v->n)
-		buf_printf(b, " (%zu of %llu)", v->n,
-		    (unsigned long long)v->values);
+		buf_printf(b, " (%zu of %llu%s)", v->n,
+		    (unsigned long long)v->values,
+		    v->is_least ? " or more" : "");
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < v->n; i++) {
 		bool picked = v->at[i].is_selected;
