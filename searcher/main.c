@@ -141,27 +141,14 @@ say_notes(const struct result *r)
 		    STR_ARG(r->did_you_mean));
 }
 
-/* --explain: milliseconds of each stage, and how the indexes were counted. */
+/* --explain, where the format does not; and how the indexes were counted. */
 static void
 explain(const struct program *p, const struct result *r)
 {
-	static const struct {
-		const char *name, *what;
-	} stages[] = {
-#define X(symbol, name, what) { name, what },
-		SEARCH_STAGES(X)
-#undef X
-	};
-	double sum = 0;
-
-	if (!p->o.explain)
+	if (!p->o.request.explain)
 		return;
-	for (enum stage i = 0; i < STAGES; i++) {
-		error_note(PROGRAM, "%-6s %8.2f ms  %s", stages[i].name,
-		    r->ms[i], stages[i].what);
-		sum += r->ms[i];
-	}
-	error_note(PROGRAM, "%-6s %8.2f ms", "all", sum);
+	if (!p->o.printer->has_explanation || r->explanation == NULL)
+		print_explanation(r);
 	for (size_t i = 0; i < p->o.index.path.n && p->search != NULL; i++)
 		error_note(PROGRAM, "%s: facet column %s", p->o.index.path.at[i],
 		    search_column(p->search, i));
@@ -405,16 +392,19 @@ by_value(const void *a, const void *b)
 static const struct error *
 do_browse(struct program *p, int *status)
 {
+	struct request rq = p->o.request;
 	struct browse_setup setup = { .search = &p->search,
 	    .index = &p->o.index, .names_index = p->o.default_index.n == 0,
-	    .request = &p->o.request, .is_colored = p->look.is_colored,
+	    .request = &rq, .is_colored = p->look.is_colored,
 	    .in = stdin, .out = stdout };
 	struct browse_report report = { 0 };
-	const struct error *e = browse(&setup, &report);
+	const struct error *e;
 
+	rq.explain = false;	/* here it is about time only */
+	e = browse(&setup, &report);
 	if (e == NULL && report.command.n > 0)
 		printf("%s\n", report.command.p);
-	if (e == NULL && p->o.explain && report.n > 0) {
+	if (e == NULL && p->o.request.explain && report.n > 0) {
 		qsort(report.ms, report.n, sizeof(*report.ms), by_value);
 		error_note(PROGRAM, "key to screen: %zu times, median %.2f "
 		    "ms, 95 %% within %.2f ms, all within %.2f ms", report.n,

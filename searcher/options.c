@@ -66,8 +66,8 @@
 	    "is standard input") \
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
 	    "(default: 10)") \
-	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
-	    "went") \
+	X(EXPLAIN, 0, "explain", NULL, "say how the query was understood, why each " \
+	    "hit\nscored, and where the time went") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 
@@ -287,7 +287,7 @@ set(struct options *o, enum option option, const char *arg)
 		o->article = str_of(arg);
 		return set_mode(o, MODE_ARTICLE);
 	case OPTION_TIMEOUT:	return set_timeout(o, name, arg);
-	case OPTION_EXPLAIN:	o->explain = true;		break;
+	case OPTION_EXPLAIN:	rq->explain = true;		break;
 	case OPTION_COLOR:	return set_when(&o->color, name, arg);
 	case OPTION_HYPERLINK:	return set_when(&o->hyperlink, name, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
@@ -341,7 +341,7 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
-	if (o->explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
+	if (o->request.explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
 	for (enum facet f = 0; f < FACETS; f++)

@@ -19,7 +19,6 @@ struct options {
 	bool is_null;			/* records end with NUL */
 	enum when { WHEN_DEFAULT, WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER } color,
 	    hyperlink;
-	bool explain;
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	enum period_unit unit;		/* of --timeline */

@@ -89,7 +89,8 @@ work_prepare(struct work *w, struct search *s, const struct request *rq,
 	*w = (struct work){ .s = s, .rq = rq, .result = result };
 	w->compiler = (struct compiler){ .reader = s->reader,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
-	    .weighting = &s->weighting, .arena = &result->arena };
+	    .weighting = &s->weighting, .arena = &result->arena,
+	    .has_leaves = rq->explain };
 	w->counting = (struct counting){ .reader = s->reader,
 	    .catalog = s->catalog, .columns = &s->columns,
 	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
@@ -351,6 +352,8 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	if (e == NULL)
 		e = load_hits(&w, list, n);
 	end_stage(result, STAGE_HITS, &at);
+	if (e == NULL && rq->explain)
+		e = explain(&w, list);
 	free(list);
 	work_finish(&w);
 	return e;

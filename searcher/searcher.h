@@ -30,6 +30,7 @@ struct request {
 	bool any, no_relax, group;
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
+	bool explain;			/* how, and why: costs time */
 };
 
 struct range {			/* bytes, end exclusive */
@@ -41,6 +42,12 @@ struct ranges {
 	size_t n, cap;
 };
 
+struct hit_part {		/* what one part of the query adds to a score */
+	struct str text;
+	double paragraph;
+	double article;			/* if grouped: as a whole */
+};
+
 struct hit {
 	size_t rank;			/* from 1, over all pages */
 	double score;
@@ -49,6 +56,8 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	struct hit_part *part;		/* if explained: their sum is the score */
+	size_t parts;
 };
 
 struct facet_value {
@@ -86,6 +95,22 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* What a query was taken for. */
+struct explanation {
+	struct str query;		/* with all its operators */
+	struct explained_leaf {		/* words, phrases, conditions */
+		struct str text;
+		struct explained_term {
+			struct str term;	/* as in the index, schema.h */
+			uint64_t documents;	/* that have it */
+		} *term;		/* n of them, those of a wildcard the
+					   most frequent first */
+		size_t n;
+		bool is_ranking;	/* or restricts only */
+	} *leaf;
+	size_t leaves;
+};
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -96,6 +121,7 @@ struct result {
 	size_t hits;
 	struct facet_values facet[FACETS];
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
+	const struct explanation *explanation;	/* if it was asked for */
 	double ms[STAGES];
 };
 

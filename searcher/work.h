@@ -31,4 +31,8 @@ void work_finish(struct work *);
 MUST_CHECK const struct error *work_load(struct work *,
     const struct xap_hit *, struct hit *);
 
+/* Fill result->explanation and the parts of the hits, of these documents. */
+MUST_CHECK const struct error *explain(struct work *,
+    const struct xap_hit *list);
+
 #endif

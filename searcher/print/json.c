@@ -67,6 +67,10 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "},\"did_you_mean\":");
 	json_add_str_or_null(b, r->did_you_mean);
+	if (r->explanation != NULL) {
+		buf_puts(b, ",\"explain\":");
+		print_json_explanation(b, r);
+	}
 	buf_puts(b, "}\n");
 }
 
@@ -132,6 +136,7 @@ jsonl_timeline(struct buf *b, const struct look *look,
 
 const struct printer printer_json = {
 	.name = "json", .fields = "*", .has_facets = true, .has_snippets = true,
+	.has_explanation = true,
 	.result = json_result, .timeline = json_timeline, .values = json_values
 };
 

@@ -30,7 +30,7 @@ struct printer {
 				   suits people; NULL: --fields means nothing */
 	bool is_batch_only;
 	/* what it shows of an answer */
-	bool has_facets, has_snippets, has_timeline;
+	bool has_facets, has_snippets, has_timeline, has_explanation;
 	/* Before the first answer and after the last one; may be NULL. */
 	void (*begin)(struct buf *, const struct look *);
 	void (*end)(struct buf *, const struct look *);
@@ -70,6 +70,10 @@ void print_flat(struct buf *, const struct look *, struct str s);
 
 /* The JSON Schema of json, whose hits have these fields at least. */
 void print_schema(struct buf *, const struct fields *required);
+
+/* What --explain says, to standard error; or as an object of JSON. */
+void print_explanation(const struct result *);
+void print_json_explanation(struct buf *, const struct result *);
 
 /* Append a word for a shell, in single quotes unless it needs none. */
 void print_word(struct buf *, struct str word);

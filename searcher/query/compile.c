@@ -199,6 +199,7 @@ compile_words(struct compiler *c, const struct node *node,
 		e = compile_keep(c, e, term, &term);
 		if (e == NULL)
 			add(&terms, term);
+		compile_note_term(c, w.term[i]);
 	}
 	if (w.n > 1 && c->is_loose && node->kind == NODE_WORDS &&
 	    c->negations == 0) {
@@ -318,6 +319,8 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 	}
 	if ((e = compile_node(c, child, &q)) != NULL || q == NULL)
 		return e;
+	if (child->kind == NODE_FIELD && c->leaves > 0)
+		c->leaf[c->leaves - 1].query = NULL;	/* ranks nothing */
 	add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
 	return NULL;
 }
@@ -400,6 +403,35 @@ compile_or(struct compiler *c, const struct node *node,
 	return e;
 }
 
+static const struct error *
+compile_leaf(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	const struct error *e = NULL;
+
+	switch (node->kind) {
+	case NODE_WORDS:
+	case NODE_PHRASE:
+		e = compile_words(c, node, out);
+		break;
+	case NODE_WILDCARD:
+	case NODE_FUZZY:
+		e = compile_expansion(c, node, out);
+		break;
+	case NODE_FIELD:
+		e = compile_field(c, node, out);
+		break;
+	case NODE_NEAR:
+		e = compile_near(c, node, out);
+		break;
+	case NODE_AND: case NODE_OR: case NODE_GROUP: case NODE_NOT:
+		abort();	/* cannot happen: not a leaf */
+	}
+	if (e == NULL)
+		compile_note_leaf(c, node, *out);
+	return e;
+}
+
 /* *out stays NULL if the node holds no word at all. */
 static const struct error *
 compile_node(struct compiler *c, const struct node *node,
@@ -409,16 +441,9 @@ compile_node(struct compiler *c, const struct node *node,
 	struct node *child[1];
 
 	switch (node->kind) {
-	case NODE_WORDS:
-	case NODE_PHRASE:
-		return compile_words(c, node, out);
-	case NODE_WILDCARD:
-	case NODE_FUZZY:
-		return compile_expansion(c, node, out);
-	case NODE_FIELD:
-		return compile_field(c, node, out);
-	case NODE_NEAR:
-		return compile_near(c, node, out);
+	case NODE_WORDS: case NODE_PHRASE: case NODE_WILDCARD:
+	case NODE_FUZZY: case NODE_FIELD: case NODE_NEAR:
+		return compile_leaf(c, node, out);
 	case NODE_AND:
 	case NODE_GROUP:
 		return compile_group(c, node, out);
@@ -444,6 +469,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 
 	c->marks.has_acronyms = !text_is_shouting(text);
 	c->is_loose = c->any;
+	c->leaves = c->pendings = 0;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;
@@ -464,6 +490,8 @@ compiler_release(struct compiler *c)
 		xap_query_free(c->made[i]);
 	free(c->made);
 	free(c->word);
+	free(c->leaf);
+	free(c->pending);
 	free(c->marks.phrase);
 	map_release(&c->marks.terms);
 	memset(c, 0, sizeof(*c));
