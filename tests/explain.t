@@ -62,6 +62,8 @@ adds_up --any embassy attack on US mission
 adds_up --any high-speed peace-keeping talks
 adds_up '"peace talks" OR "prime minister"'
 adds_up 'pres* (talk~ OR accord)'
+adds_up '(peace talks) OR (government -(army OR war) (minister OR "the king"))'
+adds_up --any 'peace (government AND army) -war'
 adds_up 'peace NEAR/10 agreement'
 adds_up 'government -location:Iraq actor:"Kofi Annan" OR title:peace'
 adds_up 'actor:"Kofi Annan" OR peace'

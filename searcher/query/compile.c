@@ -308,6 +308,7 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 {
 	const struct error *e;
 	struct xap_query *q = NULL;
+	size_t leaves = c->leaves;
 
 	if (child->kind == NODE_NOT) {
 		c->negations++;
@@ -319,10 +320,10 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 	}
 	if ((e = compile_node(c, child, &q)) != NULL || q == NULL)
 		return e;
-	if (child->kind == NODE_FIELD && c->leaves > 0)
-		c->leaf[c->leaves - 1].query = NULL;	/* ranks nothing */
+	if (child->kind == NODE_FIELD && c->leaves > leaves)
+		c->leaf[leaves].query = NULL;	/* ranks nothing */
 	add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
-	return NULL;
+	return compile_bind_leaves(c, leaves, q);
 }
 
 static const struct error *
@@ -391,10 +392,13 @@ compile_or(struct compiler *c, const struct node *node,
 	c->is_loose = false;
 	for (size_t i = 0; i < node->n && e == NULL; i++) {
 		struct xap_query *q = NULL;
+		size_t leaves = c->leaves;
 
 		e = compile_node(c, node->child[i], &q);
-		if (e == NULL && q != NULL)
+		if (e == NULL && q != NULL) {
 			add(&l, q);
+			e = compile_bind_leaves(c, leaves, q);
+		}
 	}
 	c->is_loose = was_loose;
 	if (e == NULL && l.n > 0)

@@ -99,6 +99,10 @@ void compile_note_term(struct compiler *, struct str term);
 void compile_note_leaf(struct compiler *, const struct node *,
     struct xap_query *);
 
+/* The leaves noted since there were from of them count where part matches. */
+MUST_CHECK const struct error *compile_bind_leaves(struct compiler *,
+    size_t from, struct xap_query *part);
+
 /* Show the term in snippets, unless it is what nobody wants. */
 void compile_mark(struct compiler *, struct str term);
 

@@ -28,3 +28,18 @@ compile_note_leaf(struct compiler *c, const struct node *node,
 	leaf->term = arena_alloc(c->arena, n * sizeof(*leaf->term));
 	memcpy(leaf->term, c->pending, n * sizeof(*leaf->term));
 }
+
+const struct error *
+compile_bind_leaves(struct compiler *c, size_t from, struct xap_query *part)
+{
+	const struct error *e = NULL;
+
+	for (size_t i = from; i < c->leaves && e == NULL; i++) {
+		struct xap_query *both[] = { c->leaf[i].query, part };
+
+		if (both[0] != NULL && both[0] != part)
+			e = compile_join(c, XAP_FILTER, both, 2, 0,
+			    &c->leaf[i].query);
+	}
+	return e;
+}
