@@ -33,10 +33,11 @@ _searcher_find_index()
 	done
 }
 
-# _searcher_values FACET: values that fit $cur, into COMPREPLY.
+# _searcher_values FACET [FIELD]: values that fit $cur, into COMPREPLY; with
+# FIELD, as a value of a field in a query, quoted for it where it has blanks.
 _searcher_values()
 {
-	local quote='' prefix=$cur value count shown
+	local quote='' prefix=$cur value count shown is_field=${2-}
 	local -a begin=() other=() _searcher_index
 
 	if [[ $cur == [\"\']* ]]; then
@@ -44,8 +45,10 @@ _searcher_values()
 	else
 		prefix=${cur//\\/}
 	fi
+	[[ $is_field ]] && prefix=${prefix#\"}
 	_searcher_find_index
 	while IFS=$'\t' read -r value count; do
+		[[ $is_field && $value == *' '* ]] && value=\"$value\"
 		case $quote in
 		\')
 			shown=${value//\'/\'\\\'\'}
@@ -58,6 +61,7 @@ _searcher_values()
 			printf -v shown %q "$value"
 			;;
 		esac
+		value=${value#\"}
 		if [[ ${value,,} == "${prefix,,}"* ]]; then
 			begin+=("$shown")
 		else
@@ -85,15 +89,15 @@ _searcher_fields()
 _searcher()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local before=''
+	local before='' is_equal=''
 
 	((COMP_CWORD > 1)) && before=${COMP_WORDS[COMP_CWORD - 2]}
 	COMPREPLY=()
 	# --option=value comes as three words
 	if [[ $cur == = && $prev == --* ]]; then
-		cur=
+		cur= is_equal=1
 	elif [[ $prev == = && $before == --* ]]; then
-		prev=$before before=
+		prev=$before before= is_equal=1
 	fi
 	case $prev in
 	-i | --index)
@@ -127,6 +131,13 @@ _searcher()
 		_searcher_fields
 		return
 		;;
+	--timeline)
+		if [[ $is_equal ]]; then
+			mapfile -t COMPREPLY < <(compgen \
+			    -W 'year month week day' -- "$cur")
+			return
+		fi
+		;;
 	--sort)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'relevance newest oldest' -- "$cur")
@@ -146,10 +157,23 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	--source | --since | --until | -n | --limit | --offset)
+	--source | --since | --until | -n | --limit | --offset | --article | \
+	    --timeout)
 		return
 		;;
 	esac
+	# and so does field:value
+	if [[ $cur == : ]]; then
+		before=$prev prev=: cur=
+	fi
+	if [[ $prev == : ]]; then
+		case $before in
+		actor | location | org_type)
+			_searcher_values "$before" field
+			;;
+		esac
+		return
+	fi
 	if [[ $before == --values && $cur != -* ]]; then
 		_searcher_values "$prev"
 		return
@@ -163,6 +187,10 @@ _searcher()
 		    -0 --null --count --batch --timeout
 		    --browse
 		    --explain --hyperlink --color -h --help -V --version' -- "$cur")
+	elif [[ $cur != [\"\']* ]]; then
+		compopt -o nospace 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen \
+		    -W 'title: actor: location: org_type: source:' -- "$cur")
 	fi
 }
 

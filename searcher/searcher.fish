@@ -1,7 +1,7 @@
 # fish completion for searcher(1); facet values come from the index itself.
 
-# VALUE TAB COUNT lines of a facet, from the indexes named on the line.
-function __searcher_values
+# The -i options of the line.
+function __searcher_index
     set -l words (commandline -opc)
     set -l index
     set -l is_index 0
@@ -20,9 +20,15 @@ function __searcher_values
                 set -a index -i (string replace -- -i '' $word)
         end
     end
+    printf '%s\n' $index
+end
+
+# VALUE TAB COUNT lines of a facet, from the indexes named on the line.
+function __searcher_values
+    set -l words (commandline -opc)
     set -l prefix (string trim -l -c '"\'' -- (commandline -ct))
     set prefix (string replace -r '^--[a-z-]+=|^-[alo]' '' -- $prefix)
-    command $words[1] $index --values $argv[1] (string unescape -- $prefix) 2>/dev/null
+    command $words[1] (__searcher_index) --values $argv[1] (string unescape -- $prefix) 2>/dev/null
 end
 
 # The last field of a list, what stands before it kept.
@@ -30,6 +36,18 @@ function __searcher_fields
     set -l words (commandline -opc)
     set -l done (string match -r '^(?:--fields=)?(.*,)' -- (commandline -ct))[2]
     command $words[1] --list-fields | string replace -r '^' "$done"
+end
+
+# field:value of a query; a value with blanks in the quotes that it needs.
+function __searcher_words
+    set -l field (string match -r '^["\']?(actor|location|org_type):"?(.*)$' -- (commandline -ct))
+    if test (count $field) -lt 3
+        printf '%s:\n' title actor location org_type source
+        return
+    end
+    set -l words (commandline -opc)
+    command $words[1] (__searcher_index) --values $field[2] (string unescape -- $field[3]) 2>/dev/null |
+        string replace -r '^(.* .*)\t' '"$1"\t' | string replace -r '^' "$field[2]:"
 end
 
 # The facet of a "--values FACET" that ends the line so far.
@@ -44,6 +62,7 @@ function __searcher_asked_values
 end
 
 complete -c searcher -f
+complete -c searcher -n 'not __searcher_asked_facet' -a '(__searcher_words)'
 complete -c searcher -s i -l index -r -a '(__fish_complete_directories)' -d 'Search this index'
 complete -c searcher -s a -l actor -x -a '(__searcher_values actor)' -d 'Drill down to an actor'
 complete -c searcher -s l -l location -x -a '(__searcher_values location)' -d 'Drill down to a place and all below it'
