@@ -133,6 +133,9 @@ run(struct program *p, const struct request *rq, struct result *result)
 static void
 say_notes(const struct result *r)
 {
+	if (r->corrected.n > 0)
+		error_note(PROGRAM, "no paragraph has what was typed; these "
+		    "are for: %.*s", STR_ARG(r->corrected));
 	if (r->relaxed)
 		error_note(PROGRAM, "no paragraph has all the words; these "
 		    "have any of them");

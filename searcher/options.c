@@ -27,6 +27,8 @@
 	    "YYYY, YYYY-MM") \
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
 	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
+	X(CORRECT, 0, "correct", NULL, "put words right that no paragraph " \
+	    "has, and say so") \
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
@@ -264,6 +266,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_VALUES:	return set_values(o, arg);
 	case OPTION_SORT:	return set_sort(rq, arg);
 	case OPTION_ANY:	rq->any = true;			break;
+	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);

@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "correct.h"
 #include "facet.h"
 #include "group.h"
 #include "snippet.h"
 #include "suggest.h"
 #include "work.h"
-
-#define CORRECTIONS 20		/* with more unknown words, none is put right */
 
 /* ---- one search ---- */
 
@@ -111,44 +110,6 @@ work_finish(struct work *w)
 	top_release(&w->by_date);
 	for (int f = 0; f < FACETS; f++)
 		free(w->selection[f].value);
-}
-
-/* The query with its unknown words put right. */
-static const struct error *
-correct(struct work *w)
-{
-	struct buf out = { 0 }, word = { 0 };
-	const struct str query = w->rq->query;
-	const struct error *e = NULL;
-	size_t done = 0, unknown = 0;
-	bool any = false;
-
-	for (size_t i = 0; i < w->compiler.words; i++)
-		unknown += !w->compiler.word[i].is_known;
-	if (unknown > CORRECTIONS)
-		return NULL;
-	for (size_t i = 0; i < w->compiler.words && e == NULL; i++) {
-		const struct word_use *use = &w->compiler.word[i];
-		size_t at = (size_t)(use->text.p - query.p);
-
-		if (use->is_known || at < done)
-			continue;
-		e = xap_reader_suggest(w->s->reader, use->folded, &word);
-		if (e != NULL || word.n == 0)
-			continue;
-		buf_add(&out, query.p + done, at - done);
-		buf_str(&out, buf_slice(&word));
-		done = at + use->text.n;
-		any = true;
-	}
-	if (any) {
-		buf_add(&out, query.p + done, query.n - done);
-		w->result->did_you_mean = arena_str(&w->result->arena,
-		    buf_slice(&out));
-	}
-	buf_release(&out);
-	buf_release(&word);
-	return e;
 }
 
 static enum sort_key
@@ -335,15 +296,18 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	const struct error *e;
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
+	struct corrected corrected = { 0 };
 	struct work w;
 	size_t n = 0;
 
 	e = work_prepare(&w, s, rq, result);
+	if (e == NULL && rq->correct)
+		e = correct_work(&w, &corrected);
 	result->ms[STAGE_OPEN] = s->open_ms;
 	end_stage(result, STAGE_QUERY, &at);
 	if (e == NULL && (e = count(&w)) == NULL) {
 		result->articles = w.articles.n;
-		e = correct(&w);
+		e = correct_query(&w, &result->did_you_mean);
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
@@ -356,6 +320,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 		e = explain(&w, list);
 	free(list);
 	work_finish(&w);
+	buf_release(&corrected.query);
 	return e;
 }
 

@@ -28,6 +28,7 @@ struct request {
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
 	bool any, no_relax, group;
+	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
 	bool explain;			/* how, and why: costs time */
@@ -121,6 +122,7 @@ struct result {
 	size_t hits;
 	struct facet_values facet[FACETS];
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
+	struct str corrected;		/* what was searched for instead, or "" */
 	const struct explanation *explanation;	/* if it was asked for */
 	double ms[STAGES];
 };

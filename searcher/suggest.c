@@ -58,6 +58,25 @@ suggest_consider(struct suggestion *s, const char *name)
 	}
 }
 
+/* ---- words ---- */
+
+const struct error *
+suggest_word(struct xap_reader *reader, struct text *tokenizer,
+    struct str word, struct buf *out)
+{
+	const struct error *e = xap_reader_suggest(reader, word, out);
+	struct word w;
+
+	if (e != NULL || out->n == 0)
+		return e;
+	text_start(tokenizer, buf_slice(out), false);
+	if (text_next(tokenizer, &w) && w.is_stop)
+		buf_reset(out);
+	return NULL;
+}
+
+/* ---- names ---- */
+
 /* Does value have every word of name, as a word's beginning? */
 static bool
 has_words(struct str value, struct str name)

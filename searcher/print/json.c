@@ -67,6 +67,10 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "},\"did_you_mean\":");
 	json_add_str_or_null(b, r->did_you_mean);
+	if (rq->correct) {
+		buf_puts(b, ",\"corrected\":");
+		json_add_str_or_null(b, r->corrected);
+	}
 	if (r->explanation != NULL) {
 		buf_puts(b, ",\"explain\":");
 		print_json_explanation(b, r);
