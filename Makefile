@@ -1,4 +1,5 @@
-# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz|faults]
+# Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz|faults|
+#	coverage|soak]
 #
 # One Makefile, not recursive.  Sources are found by folder: a new input
 # format, facet rule, output or test is one new file and no change here.
@@ -55,7 +56,7 @@ INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
 	indexer/glass/*.c))
 SEARCHER_DIRS := -iquote searcher -iquote searcher/query \
-	-iquote searcher/print -iquote searcher/browse
+	-iquote searcher/print -iquote searcher/browse -iquote searcher/look
 SEARCHER_C := $(wildcard searcher/*.c searcher/*/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
@@ -210,6 +211,19 @@ check: ## install what is missing, build, run all tests, plain and sanitized
 	@BUILD=build/san FACETS_DATA=build/san/facets.bin SANITIZED=1 \
 		ASAN_OPTIONS=detect_leaks=1 \
 		prove -e '' -j4 $(TESTS:build/%=build/san/%) tests/*.t
+
+coverage: ## which lines the tests run (gcov)
+	@$(MAKE) -s setup TEST=1
+	@$(MAKE) -s -j$$(nproc) tests B=build/coverage \
+		CFLAGS="-O1 -g --coverage" CXXFLAGS="-O1 -g --coverage"
+	@find build/coverage -name '*.gcda' -delete
+	-@BUILD=build/coverage FACETS_DATA=build/coverage/facets.bin \
+		prove -e '' -j4 $(TESTS:build/%=build/coverage/%) tests/*.t
+	@perl tests/coverage.pl build/coverage/obj
+
+SOAK_SECONDS ?= 600
+soak: all ## changes, rebuilds and ten searchers at once for SOAK_SECONDS, all answers checked
+	@perl tests/soak.pl $(B) $(SOAK_SECONDS)
 
 setup:
 	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES)) $(if $(BENCH),$(BENCH_PACKAGES))

@@ -43,6 +43,8 @@
  *	digest		of the facet data and the options that change facets
  *	articles	their number, decimal
  *	words		number of words in all texts and titles, decimal
+ *	replaced	documents replaced since the generation was made, decimal;
+ *			none where none was
  *	dictionary:<n>	absolute path of a user's dictionary, n from 1
  *	root:<path>	a SOURCE as first given on the command line
  *	file:<path>	state of an input file, see state.h
@@ -52,7 +54,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /*
  * Facets, in the order in which they are shown.
@@ -84,8 +86,11 @@ extern const struct facet_def schema_facet[FACETS];
 enum slot {
 	SLOT_DATE = 0,		/* YYYY[-MM[-DD]], or no value */
 	SLOT_ARTICLE = 1,	/* 8 bytes, hash64() of the article's id */
-	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content */
-	SLOT_FACET = 3		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content, and
+				   perhaps 8, of the record it was read from; in
+				   the first of its documents */
+	SLOT_FACET = 3,		/* + enum facet: ordinals, see schema_pack() */
+	SLOT_FINGERPRINT = 6	/* 16 bytes, see fingerprint.h */
 };
 
 /*
@@ -97,7 +102,8 @@ enum slot {
 	X(ACTOR,    "actor",    FACET, "a person, organization or armed group") \
 	X(LOCATION, "location", FACET, "a place and all below it") \
 	X(ORG_TYPE, "org_type", FACET, "a kind of organization") \
-	X(SOURCE,   "source",   EXACT, "who published the article")
+	X(SOURCE,   "source",   EXACT, "who published the article") \
+	X(DATE,     "date",     DATE,  "its day, YYYY[-MM[-DD]], or FROM..TO")
 
 enum field {
 #define X(symbol, name, kind, help) FIELD_##symbol,
@@ -107,7 +113,8 @@ enum field {
 	FIELD_NONE = FIELDS
 };
 
-enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT };
+enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT,
+    FIELD_KIND_DATE };
 
 struct field_def {
 	const char *name;

@@ -66,7 +66,10 @@ MUST_CHECK const struct error *xap_check(const char *dir, size_t *errors,
  */
 MUST_CHECK const struct error *xap_signature(const char *dir, struct buf *);
 
-/* Compose a document, then add it; *docid is its number. */
+/*
+ * Compose a document, then add it; *docid is its number.  Or put it in the
+ * place of one that is there: what both have is not written again.
+ */
 MUST_CHECK const struct error *xap_doc_start(struct xap_writer *,
     struct str data);
 MUST_CHECK const struct error *xap_doc_term(struct xap_writer *,
@@ -75,6 +78,8 @@ MUST_CHECK const struct error *xap_doc_value(struct xap_writer *,
     unsigned slot, struct str value);
 MUST_CHECK const struct error *xap_doc_add(struct xap_writer *,
     uint32_t *docid);
+MUST_CHECK const struct error *xap_doc_replace(struct xap_writer *,
+    uint32_t docid);
 
 /* The numbers of the documents that hold the term, ascending, onto *ids. */
 struct xap_ids {
@@ -138,6 +143,7 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
+bool xap_reader_has_server(const struct xap_reader *);	/* among them */
 MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
     size_t part, struct xap_version *);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
@@ -155,6 +161,10 @@ struct xap_frequency {
 };
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
     struct str term, struct xap_frequency *);
+
+/* Every term of any part that starts with prefix, in order. */
+MUST_CHECK const struct error *xap_reader_terms(struct xap_reader *,
+    struct str prefix, void (*each)(void *, struct str), void *arg);
 
 /*
  * Words known to the speller that start with prefix, at most max of them; and
@@ -192,6 +202,18 @@ MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
 /* lowest <= value <= highest by bytes; a missing value does not match */
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
+
+/*
+ * The documents whose data passes a test.  Join it by XAP_FILTER to what finds
+ * few: it asks only about documents that fulfil all other conditions, and
+ * remembers the answers as long as the query lives.  XAP_DAMAGED ends the
+ * search with an error.  Not for servers (xap_reader_has_server()).
+ */
+enum xap_verdict { XAP_DAMAGED = -1, XAP_NO, XAP_YES };
+typedef enum xap_verdict xap_test_fn(void *, struct str data);
+MUST_CHECK const struct error *xap_query_test(struct xap_query **,
+    xap_test_fn *, void *arg);
+
 void xap_query_free(struct xap_query *);
 
 /* ---- matching ---- */

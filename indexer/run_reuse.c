@@ -13,7 +13,7 @@
 #include "run.h"
 
 struct known {			/* an article of the old generation */
-	uint64_t id, hash;	/* as in SLOT_ARTICLE and SLOT_HASH */
+	uint64_t id, hash, record;	/* as in SLOT_ARTICLE and SLOT_HASH */
 	uint32_t first, n;	/* its documents */
 	uint32_t met;		/* mark of reuse_meet() */
 };
@@ -24,7 +24,8 @@ struct reuse {
 	size_t n, cap;
 	size_t next;			/* after the one found last */
 	size_t filled;			/* how many have their hash */
-	uint32_t *by_id;		/* indexes, in the order of id */
+	uint32_t *by_id;		/* indexes, in the order of id, once needed */
+	uint32_t *by_hash;		/* the same of hash */
 	struct buf data;
 	struct arena arena;
 };
@@ -51,7 +52,7 @@ add_id(void *arg, uint32_t docid, struct str value)
 		return;
 	}
 	ARRAY_GROW(u->at, u->n, u->cap);
-	u->at[u->n++] = (struct known){ id, 0, docid, 1, 0 };
+	u->at[u->n++] = (struct known){ .id = id, .first = docid, .n = 1 };
 }
 
 static void
@@ -61,8 +62,12 @@ add_hash(void *arg, uint32_t docid, struct str value)
 
 	while (u->filled < u->n && u->at[u->filled].first < docid)
 		u->filled++;
-	if (u->filled < u->n && u->at[u->filled].first == docid)
-		u->at[u->filled].hash = number_of(value);
+	if (u->filled == u->n || u->at[u->filled].first != docid)
+		return;
+	u->at[u->filled].hash = number_of(value);
+	if (value.n == 16)
+		u->at[u->filled].record = number_of((struct str){
+		    value.p + 8, 8 });
 }
 
 static int
@@ -73,6 +78,16 @@ cmp_id(const void *a, const void *b, void *arg)
 	const struct known *y = &u->at[*(const uint32_t *)b];
 
 	return (x->id > y->id) - (x->id < y->id);
+}
+
+static int
+cmp_hash(const void *a, const void *b, void *arg)
+{
+	const struct reuse *u = arg;
+	const struct known *x = &u->at[*(const uint32_t *)a];
+	const struct known *y = &u->at[*(const uint32_t *)b];
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
 struct reuse *
@@ -86,11 +101,6 @@ reuse_open(struct xap_writer *old)
 		reuse_close(u);
 		return NULL;
 	}
-	u->by_id = mem_alloc(u->n, sizeof(*u->by_id));
-	for (size_t i = 0; i < u->n; i++)
-		u->by_id[i] = (uint32_t)i;
-	if (u->n > 0)
-		qsort_r(u->by_id, u->n, sizeof(*u->by_id), cmp_id, u);
 	return u;
 }
 
@@ -101,9 +111,22 @@ reuse_close(struct reuse *u)
 		return;
 	free(u->at);
 	free(u->by_id);
+	free(u->by_hash);
 	buf_release(&u->data);
 	arena_release(&u->arena);
 	free(u);
+}
+
+static uint32_t *
+sort(struct reuse *u, int (*cmp)(const void *, const void *, void *))
+{
+	uint32_t *order = mem_alloc(u->n, sizeof(*order));
+
+	for (size_t i = 0; i < u->n; i++)
+		order[i] = (uint32_t)i;
+	if (u->n > 0)
+		qsort_r(order, u->n, sizeof(*order), cmp, u);
+	return order;
 }
 
 /* Articles mostly come in the order in which they came before. */
@@ -116,6 +139,8 @@ find(struct reuse *u, uint64_t id)
 		return &u->at[u->next++];
 	if (u->next > 0 && u->at[u->next - 1].id == id)
 		return &u->at[u->next - 1];
+	if (u->by_id == NULL)
+		u->by_id = sort(u, cmp_id);
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (u->at[u->by_id[middle]].id < id)
@@ -129,6 +154,25 @@ find(struct reuse *u, uint64_t id)
 	return &u->at[u->by_id[low]];
 }
 
+/* One of that content, whatever its id: what moved, or is there twice. */
+static const struct known *
+find_content(struct reuse *u, uint64_t hash)
+{
+	size_t low = 0, high = u->n, middle;
+
+	if (u->by_hash == NULL)
+		u->by_hash = sort(u, cmp_hash);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (u->at[u->by_hash[middle]].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < u->n && u->at[u->by_hash[low]].hash == hash ?
+	    &u->at[u->by_hash[low]] : NULL;
+}
+
 enum known_as
 reuse_meet(struct reuse *u, const struct article *a, uint32_t mark,
     uint32_t *docid)
@@ -140,6 +184,30 @@ reuse_meet(struct reuse *u, const struct article *a, uint32_t mark,
 	k->met = mark;
 	*docid = k->first;
 	return k->hash == article_hash(a) ? KNOWN_SAME : KNOWN_OTHER;
+}
+
+bool
+reuse_next(const struct reuse *u, uint64_t record, uint32_t *docid,
+    uint64_t *id)
+{
+	if (u->next == u->n || u->at[u->next].record != record ||
+	    record == 0)
+		return false;
+	*docid = u->at[u->next].first;
+	*id = u->at[u->next].id;
+	return true;
+}
+
+void
+reuse_meet_next(struct reuse *u, uint32_t mark)
+{
+	u->at[u->next++].met = mark;
+}
+
+uint64_t
+reuse_record(const struct reuse *u)
+{
+	return u->next > 0 ? u->at[u->next - 1].record : 0;
 }
 
 bool
@@ -166,8 +234,8 @@ take(struct reuse *u, uint32_t docid, const struct article *a,
 
 	if (xap_writer_data(u->old, docid, &u->data) != NULL ||
 	    !record_read(&r, &u->arena, buf_slice(&u->data)) ||
-	    !str_eq(r.article, a->id) || r.paragraph < 1 ||
-	    r.paragraph > a->n)
+	    r.paragraph < 1 || r.paragraph > a->n ||
+	    !str_eq(r.text, a->paragraph[r.paragraph - 1]))
 		return false;
 	to = &facets[r.paragraph - 1];
 	for (enum facet f = 0; f < FACETS; f++) {
@@ -184,9 +252,16 @@ const struct paragraph_facets *
 reuse_find(struct reuse *u, const struct article *a)
 {
 	const struct known *k = find(u, hash64(a->id.p, a->id.n, 0));
+	uint64_t hash = article_hash(a);
 	struct paragraph_facets *made;
+	size_t texts = 0;
 
-	if (k == NULL || k->hash != article_hash(a))
+	if ((k == NULL || k->hash != hash) &&
+	    (k = find_content(u, hash)) == NULL)
+		return NULL;
+	for (size_t i = 0; i < a->n; i++)
+		texts += a->paragraph[i].n > 0;
+	if (k->n != texts)
 		return NULL;
 	arena_reset(&u->arena);
 	made = arena_alloc(&u->arena, a->n * sizeof(*made));

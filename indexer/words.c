@@ -151,7 +151,9 @@ find(struct words *w, struct word *word, uint64_t hash)
 	text_stem(w->text, word);
 	k = arena_alloc(&t->arena, sizeof(*k) + word->folded.n +
 	    word->stem.n);
-	*k = (struct known_word){ .folded_n = (uint16_t)word->folded.n,
+	*k = (struct known_word){
+	    .hash = hash64(word->folded.p, word->folded.n, 0),
+	    .folded_n = (uint16_t)word->folded.n,
 	    .stem_n = (uint16_t)word->stem.n };
 	memcpy(k->text, word->folded.p, word->folded.n);
 	memcpy(k->text + word->folded.n, word->stem.p, word->stem.n);
@@ -215,12 +217,18 @@ void
 tokens_make(struct tokens *out, struct arena *a, struct words *w,
     struct str title, struct str text)
 {
+	struct fingerprint_sum sum = { 0 };
+
 	w->n = 0;
 	w->position = 0;
 	collect(w, title, true);
 	if (w->n > 0)
 		w->position += TITLE_GAP;
 	collect(w, text, false);
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->token[i].is_title)
+			fingerprint_add(&sum, w->token[i].word->hash);
+	out->has_fingerprint = fingerprint_make(&sum, &out->fingerprint);
 	out->n = w->n;
 	out->length = (unsigned)w->n;
 	out->at = arena_alloc(a, w->n * sizeof(*out->at));

@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "errors.h"
+#include "fingerprint.h"
 
 struct words;
 struct word_table;
@@ -17,10 +18,11 @@ struct word_table;
 /* The terms that a word may give, by schema.h. */
 enum token_term { TOKEN_WORD, TOKEN_TITLE, TOKEN_ACRONYM, TOKEN_TERMS };
 
-struct known_word {		/* mostly 64 bytes, in one piece */
+struct known_word {		/* in one piece */
 	/* Notes of the thread that writes: numbers in a batch, each + 1. */
 	uint32_t batch;		/* of which; 0: none */
 	uint32_t term[TOKEN_TERMS], speller;
+	uint64_t hash;		/* hash64() of it, folded */
 	uint16_t folded_n, stem_n;
 	char text[];		/* folded, then stem */
 };
@@ -35,6 +37,8 @@ struct tokens {
 	struct token *at;	/* n of them, in order */
 	size_t n;
 	unsigned length;	/* words of title and text */
+	struct fingerprint fingerprint;	/* of the text, if it has words */
+	bool has_fingerprint;
 };
 
 /* Error USAGE if there is no such language. */

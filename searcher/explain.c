@@ -95,6 +95,17 @@ add_part(struct hit *hit, struct str text, double score, double article)
 		    article };
 }
 
+/* What is not of the words is of what it shall be like. */
+static void
+add_rest(struct hit *hit)
+{
+	double rest = hit->score;
+
+	for (size_t i = 0; i < hit->parts; i++)
+		rest -= hit->part[i].paragraph;
+	add_part(hit, STR_LIT("--similar"), rest, 0);
+}
+
 /* What one leaf adds to each hit. */
 static const struct error *
 score_leaf(struct work *w, const struct leaf *leaf, struct str text,
@@ -136,6 +147,9 @@ score_leaves(struct work *w, const struct xap_hit *list)
 		if (c->leaf[i].query != NULL)
 			e = score_leaf(w, &c->leaf[i], x->leaf[i].text, list,
 			    page, most);
+	for (size_t i = 0; i < w->result->hits && e == NULL &&
+	    w->rq->similar.n > 0; i++)
+		add_rest(&w->result->hit[i]);
 	return e;
 }
 
@@ -154,7 +168,7 @@ static size_t
 parts_max(const struct work *w)
 {
 	const struct marks *marks = &w->compiler.marks;
-	size_t n = w->compiler.leaves + marks->terms.n;
+	size_t n = w->compiler.leaves + marks->terms.n + 1;
 
 	for (size_t i = 0; i < marks->phrases; i++)
 		n += marks->phrase[i].n;

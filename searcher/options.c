@@ -34,6 +34,8 @@
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
+	X(CONTEXT, 'C', "context", "N", "show N paragraphs before and after " \
+	    "each hit, too") \
 	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
 	    "(default: 10)") \
 	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
@@ -44,10 +46,14 @@
 	    "(default), week\nor day") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
+	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
+	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
+	X(UNIQUE, 0, "unique", NULL, "one hit of paragraphs that are nearly " \
+	    "the same") \
 	X(GROUP_OUTPUT, 0, NULL, NULL, "how to print it") \
 	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv, csv, " \
 	    "html; trec\nwith --batch") \
@@ -95,7 +101,7 @@ options_help(void)
 	    "first.\n\n");
 	opt_help(option_table, N_OPTIONS);
 	printf("\nquery: words  \"a phrase\"  a OR b  a AND b  NOT a  -a  "
-	    "( )  wild*\n       fuzy~  a NEAR/5 b\n");
+	    "( )  wild*\n       fuzy~  a NEAR/5 b  =exact\n");
 	for (enum field f = 0; f < FIELDS; f++)
 		printf("       %s:...%*s%s\n", schema_field[f].name,
 		    (int)(12 - strlen(schema_field[f].name)), "",
@@ -257,8 +263,13 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_SOURCE:	rq->source = arg;		break;
 	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
+	case OPTION_SIMILAR:
+		rq->similar = str_of(arg);
+		rq->no_relax = true;
+		break;
 	case OPTION_LIMIT:	return set_number(&rq->limit, name, arg);
 	case OPTION_OFFSET:	return set_number(&rq->offset, name, arg);
+	case OPTION_CONTEXT:	return set_number(&rq->context, name, arg);
 	case OPTION_FACETS:
 		rq->facets = SIZE_MAX;
 		return strcmp(arg, "all") == 0 ? NULL :
@@ -269,6 +280,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
+	case OPTION_UNIQUE:	rq->unique = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_FIELDS:
 		o->has_fields = true;
@@ -318,11 +330,10 @@ check_output(struct options *o)
 		return error_make(ERROR_USAGE, "--fields: not with --format "
 		    "%s", o->printer->name);
 	if (!o->has_fields && (e = fields_default(&o->fields,
-	    o->printer->fields, o->mode == MODE_BATCH, rq->group)) != NULL)
+	    o->printer->fields, o->mode == MODE_BATCH, rq)) != NULL)
 		return e;
-	if (fields_have(&o->fields, HIT_OTHERS) && !rq->group)
-		return error_make(ERROR_USAGE, "--fields: \"others\": only "
-		    "with --group");
+	if ((e = fields_check(&o->fields, rq)) != NULL)
+		return e;
 	rq->no_snippets = !o->printer->has_snippets || (o->fields.n > 0 &&
 	    !fields_have(&o->fields, HIT_SNIPPET) &&
 	    !fields_have(&o->fields, HIT_HIGHLIGHTS));
@@ -341,12 +352,23 @@ check(struct options *o, bool has_words)
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
+	if (o->request.similar.p != NULL && (o->request.similar.n == 0 ||
+	    o->mode == MODE_BROWSE || o->mode == MODE_ARTICLE ||
+	    o->mode == MODE_VALUES))
+		return error_make(ERROR_USAGE, "--similar: needs an id, and "
+		    "goes not with --browse, --article, --values");
+	if (o->request.context > 0 && !o->printer->has_context)
+		return error_make(ERROR_USAGE, "--context: not with --format "
+		    "%s; take text, json or jsonl", o->printer->name);
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
 	if (o->request.explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
+	if (o->request.group && o->request.unique)
+		return error_make(ERROR_USAGE, "--group, --unique: only one of "
+		    "them");
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < o->request.selected[f].n; i++)
 			if (o->request.selected[f].at[i][0] == '\0')

@@ -6,8 +6,10 @@
 #include "correct.h"
 #include "facet.h"
 #include "group.h"
+#include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
+#include "unique.h"
 #include "work.h"
 
 /* ---- one search ---- */
@@ -47,6 +49,21 @@ select_values(struct work *w, enum facet f)
 	return e;
 }
 
+/* Paragraphs like one, that have the words, too, if there are any. */
+static const struct error *
+add_similar(struct work *w, struct xap_query **words)
+{
+	struct xap_query *list[2] = { *words };
+	const struct error *e = similar_compile(w, w->rq->similar, &list[1]);
+
+	if (e != NULL)
+		return e;
+	if (w->query.root != NULL)
+		return compile_join(&w->compiler, XAP_AND, list, 2, 0, words);
+	*words = list[1];
+	return NULL;
+}
+
 /* The words, dates and source as one query. */
 static const struct error *
 compile_base(struct work *w, bool any)
@@ -61,10 +78,12 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
+	if (rq->similar.n > 0 && (e = add_similar(w, &list[0])) != NULL)
+		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_all = n == 1 && w->query.root == NULL && rq->similar.n == 0;
 	c->is_dated = rq->since != NULL || rq->until != NULL;
 	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
 	    &c->undated)) != NULL)
@@ -72,8 +91,8 @@ compile_base(struct work *w, bool any)
 	c->base = list[0] = c->undated;
 	if (!c->is_dated)
 		return NULL;
-	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
-	    &c->since, &c->until)) != NULL)
+	if ((e = compile_dates(&w->compiler, str_of(rq->since),
+	    str_of(rq->until), &list[1], &c->since, &c->until)) != NULL)
 		return e;
 	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
@@ -133,7 +152,7 @@ plan_order(struct work *w)
 	const struct request *rq = w->rq;
 	const struct marks *marks = &w->compiler.marks;
 
-	if (rq->group || marks->terms.n + marks->phrases > 0 ||
+	if (rq->group || rq->unique || marks->terms.n + marks->phrases > 0 ||
 	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
 		return;
 	w->by_date.n = rq->offset + rq->limit;
@@ -152,9 +171,9 @@ count(struct work *w)
 	plan_order(w);
 	if ((e = facet_count(&w->counting, w->result)) != NULL ||
 	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
-	    !w->query.is_plain || w->compiler.words < 2)
+	    !w->query.is_plain || w->compiler.plain < 2)
 		return e;
-	w->compiler.words = 0;
+	w->compiler.words = w->compiler.plain = 0;
 	if ((e = compile_base(w, true)) != NULL ||
 	    (e = facet_count(&w->counting, w->result)) != NULL)
 		return e;
@@ -174,9 +193,9 @@ take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 	return n;
 }
 
-/* The documents of the page: *n of them to *hit, free() it. */
+/* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
-rank(struct work *w, struct xap_hit **hit, size_t *n)
+rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 {
 	const struct request *rq = w->rq;
 	enum sort_key sort = sort_of(w);
@@ -192,6 +211,7 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 	if (limit > most - rq->offset)
 		limit = (size_t)(most - rq->offset);
 	*hit = mem_alloc(limit, sizeof(**hit));
+	*twins = mem_alloc(limit, sizeof(**twins));
 	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
 		*n = take_by_date(w, limit, *hit);
 		return NULL;
@@ -207,6 +227,9 @@ rank(struct work *w, struct xap_hit **hit, size_t *n)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
 		by.order = XAP_ASCENDING;
+	if (rq->unique)
+		return unique_rank(w->s->reader, query, &by, rq->offset, limit,
+		    *hit, *twins, n);
 	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
 }
 
@@ -238,17 +261,26 @@ count_others(struct work *w, struct hit *hit, uint32_t docid)
 }
 
 const struct error *
-work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+work_record(struct work *w, uint32_t docid, struct record *r)
 {
 	struct arena *arena = &w->result->arena;
 	struct buf data = { 0 };
-	const struct error *e;
+	const struct error *e = xap_reader_data(w->s->reader, docid, &data);
 
-	e = xap_reader_data(w->s->reader, from->docid, &data);
-	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
+	if (e == NULL && !record_read(r, arena, arena_str(arena,
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
-		    "index anew with indexer --rebuild SOURCE", from->docid);
+		    "index anew with indexer --rebuild SOURCE", docid);
+	buf_release(&data);
+	return e;
+}
+
+const struct error *
+work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+{
+	struct arena *arena = &w->result->arena;
+	const struct error *e = work_record(w, from->docid, &hit->record);
+
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
@@ -260,12 +292,12 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
 	}
-	buf_release(&data);
 	return e;
 }
 
 static const struct error *
-load_hits(struct work *w, const struct xap_hit *list, size_t n)
+load_hits(struct work *w, const struct xap_hit *list, const uint64_t *twins,
+    size_t n)
 {
 	struct result *result = w->result;
 	const struct error *e = NULL;
@@ -275,7 +307,10 @@ load_hits(struct work *w, const struct xap_hit *list, size_t n)
 		struct hit *hit = &result->hit[result->hits++];
 
 		hit->rank = w->rq->offset + i + 1;
+		hit->twins = twins[i];
 		e = work_load(w, &list[i], hit);
+		if (e == NULL && w->rq->context > 0)
+			e = work_context(w, list[i].docid, hit);
 	}
 	return e;
 }
@@ -297,6 +332,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
 	struct corrected corrected = { 0 };
+	uint64_t *twins = NULL;
 	struct work w;
 	size_t n = 0;
 
@@ -311,14 +347,15 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
-		e = rank(&w, &list, &n);
+		e = rank(&w, &list, &twins, &n);
 	end_stage(result, STAGE_RANK, &at);
 	if (e == NULL)
-		e = load_hits(&w, list, n);
+		e = load_hits(&w, list, twins, n);
 	end_stage(result, STAGE_HITS, &at);
 	if (e == NULL && rq->explain)
 		e = explain(&w, list);
 	free(list);
+	free(twins);
 	work_finish(&w);
 	buf_release(&corrected.query);
 	return e;

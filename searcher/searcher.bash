@@ -157,8 +157,8 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	--source | --since | --until | -n | --limit | --offset | --article | \
-	    --timeout)
+	--source | --since | --until | --similar | -n | --limit | --offset | \
+	    -C | --context | --article | --timeout)
 		return
 		;;
 	esac
@@ -181,16 +181,16 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    -n --limit --offset --facets --values --timeline --article
-		    --sort --any
-		    --no-relax --group --format --fields --list-fields --schema
-		    -0 --null --count --batch --timeout
+		    --similar -n --limit --offset -C --context --facets
+		    --values --timeline --article --sort --any --correct
+		    --no-relax --group --unique --format --fields --list-fields
+		    --schema -0 --null --count --batch --timeout
 		    --browse
 		    --explain --hyperlink --color -h --help -V --version' -- "$cur")
 	elif [[ $cur != [\"\']* ]]; then
 		compopt -o nospace 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen \
-		    -W 'title: actor: location: org_type: source:' -- "$cur")
+		    -W 'title: actor: location: org_type: source: date:' -- "$cur")
 	fi
 }
 

@@ -42,7 +42,7 @@ end
 function __searcher_words
     set -l field (string match -r '^["\']?(actor|location|org_type):"?(.*)$' -- (commandline -ct))
     if test (count $field) -lt 3
-        printf '%s:\n' title actor location org_type source
+        printf '%s:\n' title actor location org_type source date
         return
     end
     set -l words (commandline -opc)
@@ -72,6 +72,8 @@ complete -c searcher -l since -x -d 'Only articles of that date or later'
 complete -c searcher -l until -x -d 'Only articles of that date or earlier'
 complete -c searcher -s n -l limit -x -d 'Show at most that many hits'
 complete -c searcher -l offset -x -d 'Pass over the first hits'
+complete -c searcher -l similar -x -d 'Only paragraphs like this one'
+complete -c searcher -s C -l context -x -d 'Paragraphs around each hit'
 complete -c searcher -l facets -x -a '0 10 20 all' -d 'Values shown per facet'
 complete -c searcher -l values -x -a 'actor location org_type' -d 'List the values of a facet'
 complete -c searcher -n __searcher_asked_facet -a '(__searcher_asked_values)'
@@ -79,6 +81,8 @@ complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hi
 complete -c searcher -l any -d 'Any of the words will do'
 complete -c searcher -l no-relax -d 'Never fall back to any of the words'
 complete -c searcher -l group -d 'One hit per article'
+complete -c searcher -l unique -d 'One hit of paragraphs that are nearly the same'
+complete -c searcher -l correct -d 'Put words right that no paragraph has'
 complete -c searcher -l format -x -a 'text json jsonl tsv csv html trec' -d 'Output format'
 complete -c searcher -l fields -x -a '(__searcher_fields)' -d 'What to print of each hit'
 complete -c searcher -l list-fields -d 'Print what --fields can name'

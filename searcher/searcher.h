@@ -24,10 +24,12 @@ struct request {
 	struct str query;		/* clean; "": all paragraphs */
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
+	struct str similar;		/* an id; "": none */
 	size_t limit, offset;
+	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
-	bool any, no_relax, group;
+	bool any, no_relax, group, unique;
 	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
@@ -49,6 +51,12 @@ struct hit_part {		/* what one part of the query adds to a score */
 	double article;			/* if grouped: as a whole */
 };
 
+/* The paragraphs before a hit and after it, in order; the result's arena's. */
+struct context {
+	struct record *before, *after;
+	size_t befores, afters;
+};
+
 struct hit {
 	size_t rank;			/* from 1, over all pages */
 	double score;
@@ -59,6 +67,8 @@ struct hit {
 	uint64_t others;		/* further matches of its article */
 	struct hit_part *part;		/* if explained: their sum is the score */
 	size_t parts;
+	uint64_t twins;			/* matches that are near-duplicates */
+	struct context context;		/* if it was asked for */
 };
 
 struct facet_value {
@@ -112,6 +122,13 @@ struct explanation {
 	size_t leaves;
 };
 
+/* What --similar made of its id. */
+struct similar {
+	struct str id;			/* "" if it was not asked for */
+	struct str *word;		/* n of them, the strongest first */
+	size_t n;
+};
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -121,6 +138,7 @@ struct result {
 	struct hit *hit;		/* hits of them */
 	size_t hits;
 	struct facet_values facet[FACETS];
+	struct similar similar;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
 	struct str corrected;		/* what was searched for instead, or "" */
 	const struct explanation *explanation;	/* if it was asked for */

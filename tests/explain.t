@@ -75,4 +75,9 @@ adds_up --group government
 adds_up --group --any embassy attack '"prime minister"'
 adds_up --group --any 'pres*' --sort oldest
 adds_up -l Iraq
+adds_up =peace 'date:1990..'
+adds_up '"peace =accord" OR =government'
+adds_up --unique government
+adds_up --similar w90-02
+adds_up --correct goverment
 plan_done

@@ -16,12 +16,13 @@ s() { run "$searcher" -i ix "$@"; }
 run "$searcher" --list-fields
 exits 0 '--list-fields needs no index'
 is "$(cut -f1 out | tr '\n' ' ')" "batch rank id article paragraph title date \
-source url path file score others snippet highlights text actor location org_type " \
+source url path file score others twins snippet highlights text context actor location \
+org_type " \
     'it names the fields'
 is "$(awk -F '\t' 'NF != 2 || $2 == ""' out)" '' 'each with what it means'
 s --format json rain
 is "$(perl -MJSON::PP -e 'print join " ", sort keys %{decode_json(<STDIN>)->{hits}[0]}' <out)" \
-    "$("$searcher" --list-fields | cut -f1 | grep -vx 'batch\|file\|others' | sort | xargs)" \
+    "$("$searcher" --list-fields | cut -f1 | grep -vx 'batch\|file\|others\|twins\|context' | sort | xargs)" \
     'json has all but the special ones'
 s --format jsonl --fields score,id,highlights,actor rain -n 1 --sort oldest
 exits 0 'jsonl with fields'
@@ -73,6 +74,14 @@ bad id,rank,id '"id": named twice'
 bad '' '"": no such field; see searcher --list-fields'
 bad id,,rank '"": no such field; see searcher --list-fields'
 bad others '"others": only with --group'
+bad twins '"twins": only with --unique'
+bad context '"context": only with --context'
+s --context 1 --fields id,context a#1 --facets 0 said
+prints_match '^context  2: Rain again\.$' 'context as text'
+s --unique --format tsv --fields id,twins said
+prints 'twins' <<'X'
+a#1	0
+X
 s --batch queries --format trec --fields id
 exits 2 'not with trec'
 

@@ -37,10 +37,14 @@ valid 'an article' --article w90-02
 valid 'no such article' --article nope
 valid 'values' --values actor
 valid 'no values' --values actor xyzzy
+valid 'context' --context 2 peace
+valid 'near-duplicates' --unique peace
+valid 'similar' --similar w90-02
+valid 'corrected' --correct goverment
 valid 'explained' --explain -l Iraq 'attack* OR "armed groups"'
 valid 'explained, grouped' --explain --group attack
 valid 'a batch' --batch queries
-is "$(wc -l <answers)" 22 'all of them were looked at'
+is "$(wc -l <answers)" 26 'all of them were looked at'
 
 if python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then
 	run python3 -c '

@@ -61,26 +61,60 @@ fields_parse(struct fields *out, struct str list)
 	return NULL;
 }
 
+/* What a field needs to have a value; "" if nothing or no option. */
+static const char *
+option_of(enum hit_field f)
+{
+	switch (hit_field[f].shown) {
+	case FIELD_IN_GROUP:	return "--group";
+	case FIELD_IN_UNIQUE:	return "--unique";
+	case FIELD_IN_CONTEXT:	return "--context";
+	case FIELD_IN_BATCH:	/* else empty */
+	case FIELD_ALWAYS:
+	case FIELD_NEVER:	return "";
+	}
+	abort();		/* cannot happen */
+}
+
+static bool
+is_shown(enum hit_field f, bool is_batch, const struct request *rq)
+{
+	switch (hit_field[f].shown) {
+	case FIELD_ALWAYS:	return true;
+	case FIELD_IN_BATCH:	return is_batch;
+	case FIELD_IN_GROUP:	return rq->group;
+	case FIELD_IN_UNIQUE:	return rq->unique;
+	case FIELD_IN_CONTEXT:	return rq->context > 0;
+	case FIELD_NEVER:	return false;
+	}
+	abort();		/* cannot happen */
+}
+
 const struct error *
 fields_default(struct fields *out, const char *list, bool is_batch,
-    bool is_grouped)
+    const struct request *rq)
 {
 	out->n = 0;
 	if (list == NULL || list[0] == '\0')
 		return NULL;
 	if (strcmp(list, "*") != 0)
 		return fields_parse(out, str_of(list));
-	for (enum hit_field f = 0; f < HIT_FIELDS_N; f++) {
-		bool shown = false;
-
-		switch (hit_field[f].shown) {
-		case FIELD_ALWAYS:	shown = true;		break;
-		case FIELD_IN_BATCH:	shown = is_batch;	break;
-		case FIELD_IN_GROUP:	shown = is_grouped;	break;
-		case FIELD_NEVER:				break;
-		}
-		if (shown)
+	for (enum hit_field f = 0; f < HIT_FIELDS_N; f++)
+		if (is_shown(f, is_batch, rq))
 			out->at[out->n++] = f;
+	return NULL;
+}
+
+const struct error *
+fields_check(const struct fields *fields, const struct request *rq)
+{
+	for (size_t i = 0; i < fields->n; i++) {
+		const char *option = option_of(fields->at[i]);
+
+		if (option[0] != '\0' && !is_shown(fields->at[i], false, rq))
+			return error_make(ERROR_USAGE, "--fields: \"%s\": "
+			    "only with %s", hit_field[fields->at[i]].name,
+			    option);
 	}
 	return NULL;
 }
@@ -139,6 +173,7 @@ count_of(const struct field_source *s, enum hit_field f)
 	case HIT_RANK:		return s->hit->rank;
 	case HIT_PARAGRAPH:	return s->hit->record.paragraph;
 	case HIT_OTHERS:	return s->hit->others;
+	case HIT_TWINS:		return s->hit->twins;
 	default:		abort();	/* of another type */
 	}
 }
@@ -152,6 +187,15 @@ facet_of(enum hit_field f)
 	case HIT_ORG_TYPE:	return FACET_ORG_TYPE;
 	default:		abort();	/* of another type */
 	}
+}
+
+static void
+add_paragraphs(struct buf *b, const struct record *r, size_t n,
+    bool is_first)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, "%s%llu: %.*s", is_first && i == 0 ? "" : "; ",
+		    (unsigned long long)r[i].paragraph, STR_ARG(r[i].text));
 }
 
 void
@@ -185,6 +229,9 @@ field_json(struct buf *b, const struct field_source *s, enum hit_field f)
 			    s->hit->highlights.at[i].end);
 		buf_putc(b, ']');
 		break;
+	case FIELD_TYPE_CONTEXT:
+		print_json_context(b, s->hit);
+		break;
 	}
 	buf_release(&scratch);
 }
@@ -217,6 +264,12 @@ field_text(struct buf *b, const struct field_source *s, enum hit_field f)
 			buf_printf(b, "%s%zu-%zu", i > 0 ? " " : "",
 			    s->hit->highlights.at[i].start,
 			    s->hit->highlights.at[i].end);
+		break;
+	case FIELD_TYPE_CONTEXT:
+		add_paragraphs(b, s->hit->context.before,
+		    s->hit->context.befores, true);
+		add_paragraphs(b, s->hit->context.after,
+		    s->hit->context.afters, s->hit->context.befores == 0);
 		break;
 	}
 	buf_release(&scratch);

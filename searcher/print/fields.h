@@ -42,12 +42,16 @@
 	    "how well it fits the words; 0 without any") \
 	X(OTHERS,     "others",     COUNT,    IN_GROUP, \
 	    "further matches in its article, with --group") \
+	X(TWINS,      "twins",      COUNT,    IN_UNIQUE, \
+	    "matches that are nearly the same, with --unique") \
 	X(SNIPPET,    "snippet",    TEXT,     ALWAYS, \
 	    "the part of the text that shows why it matched") \
 	X(HIGHLIGHTS, "highlights", RANGES,   ALWAYS, \
 	    "bytes of the snippet to mark: from-to, end exclusive") \
 	X(TEXT,       "text",       TEXT,     ALWAYS, \
 	    "of the paragraph") \
+	X(CONTEXT,    "context",    CONTEXT,  IN_CONTEXT, \
+	    "the paragraphs around it, with --context") \
 	X(ACTOR,      "actor",      LIST,     ALWAYS, \
 	    "persons, organizations and armed groups it names") \
 	X(LOCATION,   "location",   LIST,     ALWAYS, \
@@ -68,10 +72,12 @@ enum field_type {		/* in text; in JSON */
 	FIELD_TYPE_COUNT,	/* decimal digits; an integer */
 	FIELD_TYPE_SCORE,	/* with four decimals; a number */
 	FIELD_TYPE_LIST,	/* joined by "; "; an array of strings */
-	FIELD_TYPE_RANGES	/* "2-5 9-12"; an array of pairs */
+	FIELD_TYPE_RANGES,	/* "2-5 9-12"; an array of pairs */
+	FIELD_TYPE_CONTEXT	/* "4: text; 6: text"; two lists of paragraphs */
 };
 
-enum field_shown { FIELD_ALWAYS, FIELD_IN_BATCH, FIELD_IN_GROUP, FIELD_NEVER };
+enum field_shown { FIELD_ALWAYS, FIELD_IN_BATCH, FIELD_IN_GROUP,
+    FIELD_IN_UNIQUE, FIELD_IN_CONTEXT, FIELD_NEVER };
 
 struct hit_field_def {
 	const char *name;
@@ -95,7 +101,11 @@ MUST_CHECK const struct error *fields_parse(struct fields *, struct str);
 
 /* Those of a printer; "*" is all that json has without --fields. */
 MUST_CHECK const struct error *fields_default(struct fields *,
-    const char *list, bool is_batch, bool is_grouped);
+    const char *list, bool is_batch, const struct request *);
+
+/* Error USAGE if one of them needs an option that is not there. */
+MUST_CHECK const struct error *fields_check(const struct fields *,
+    const struct request *);
 
 bool fields_have(const struct fields *, enum hit_field);
 

@@ -47,6 +47,8 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "\"query\":");
 	json_add_str(b, rq->query);
+	if (r->similar.id.n > 0)
+		print_json_similar(b, &r->similar);
 	buf_printf(b, ",\"total\":%llu", (unsigned long long)r->total);
 	if (rq->group)
 		buf_printf(b, ",\"articles\":%llu",
@@ -140,12 +142,13 @@ jsonl_timeline(struct buf *b, const struct look *look,
 
 const struct printer printer_json = {
 	.name = "json", .fields = "*", .has_facets = true, .has_snippets = true,
-	.has_explanation = true,
+	.has_explanation = true, .has_context = true,
 	.result = json_result, .timeline = json_timeline, .values = json_values
 };
 
 const struct printer printer_jsonl = {
 	.name = "jsonl", .fields = "*", .has_snippets = true,
+	.has_context = true,
 	.result = jsonl_result, .timeline = jsonl_timeline,
 	.values = jsonl_values
 };

@@ -23,6 +23,21 @@ static const char head[] =
     "      \"items\": {\"type\": \"array\", \"items\": {\"$ref\":"
     " \"#/$defs/count\"}, \"minItems\": 2, \"maxItems\": 2}\n"
     "    },\n"
+    "    \"paragraphs\": {\n"
+    "      \"type\": \"array\",\n"
+    "      \"items\": {\n"
+    "        \"type\": \"object\",\n"
+    "        \"required\": [\"id\", \"text\"],\n"
+    "        \"properties\": {\"id\": {\"type\": \"string\"}, \"text\":"
+    " {\"type\": \"string\"}}\n"
+    "      }\n"
+    "    },\n"
+    "    \"context\": {\n"
+    "      \"type\": \"object\",\n"
+    "      \"required\": [\"before\", \"after\"],\n"
+    "      \"properties\": {\"before\": {\"$ref\": \"#/$defs/paragraphs\"},"
+    " \"after\": {\"$ref\": \"#/$defs/paragraphs\"}}\n"
+    "    },\n"
     "    \"values\": {\n"
     "      \"description\": \"the most frequent first\",\n"
     "      \"type\": \"array\",\n"
@@ -115,6 +130,16 @@ static const char head[] =
     "        \"limit\": {\"$ref\": \"#/$defs/count\"},\n"
     "        \"hits\": {\"type\": \"array\", \"items\": {\"$ref\":"
     " \"#/$defs/hit\"}},\n"
+    "        \"similar\": {\n"
+    "          \"description\": \"with --similar; the words that it looked"
+    " for\",\n"
+    "          \"type\": \"object\",\n"
+    "          \"required\": [\"id\", \"words\"],\n"
+    "          \"properties\": {\"id\": {\"type\": \"string\"},"
+    " \"words\": {\"$ref\": \"#/$defs/texts\"}}\n"
+    "        },\n"
+    "        \"corrected\": {\"description\": \"with --correct; what was"
+    " searched for\", \"type\": [\"string\", \"null\"]},\n"
     "        \"explain\": {\"description\": \"with --explain\", \"$ref\":"
     " \"#/$defs/explain\"},\n"
     "        \"did_you_mean\": {\"description\": \"the query with its"
@@ -128,7 +153,8 @@ static const char *const type_schema[] = {
 	[FIELD_TYPE_COUNT] = "\"$ref\": \"#/$defs/count\"",
 	[FIELD_TYPE_SCORE] = "\"type\": \"number\", \"minimum\": 0",
 	[FIELD_TYPE_LIST] = "\"$ref\": \"#/$defs/texts\"",
-	[FIELD_TYPE_RANGES] = "\"$ref\": \"#/$defs/ranges\""
+	[FIELD_TYPE_RANGES] = "\"$ref\": \"#/$defs/ranges\"",
+	[FIELD_TYPE_CONTEXT] = "\"$ref\": \"#/$defs/context\""
 };
 
 static void

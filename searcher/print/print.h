@@ -30,7 +30,8 @@ struct printer {
 				   suits people; NULL: --fields means nothing */
 	bool is_batch_only;
 	/* what it shows of an answer */
-	bool has_facets, has_snippets, has_timeline, has_explanation;
+	bool has_facets, has_snippets, has_timeline, has_explanation,
+	    has_context;
 	/* Before the first answer and after the last one; may be NULL. */
 	void (*begin)(struct buf *, const struct look *);
 	void (*end)(struct buf *, const struct look *);
@@ -77,6 +78,12 @@ void print_json_explanation(struct buf *, const struct result *);
 
 /* Append a word for a shell, in single quotes unless it needs none. */
 void print_word(struct buf *, struct str word);
+
+/* {"before":[{"id":..,"text":..},..],"after":[..]} of a hit. */
+void print_json_context(struct buf *, const struct hit *);
+
+/* ,"similar":{"id":..,"words":[..]} */
+void print_json_similar(struct buf *, const struct similar *);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);

@@ -94,6 +94,43 @@ add_wrapped(struct buf *b, const struct look *look, struct str s,
 	}
 }
 
+/* With its number, as grep(1) writes those of lines. */
+static void
+add_numbered(struct buf *b, const struct look *look, uint64_t number,
+    bool is_hit, struct str s, const struct ranges *marks)
+{
+	struct buf text = { 0 };
+
+	add_wrapped(&text, look, s, marks);
+	if (!is_hit)
+		style(b, look, DIM);
+	buf_printf(b, "%2llu%c ", (unsigned long long)number,
+	    is_hit ? ':' : '-');
+	/* without the line feed */
+	if (text.n > INDENT)
+		buf_add(b, text.p + INDENT, text.n - INDENT - 1);
+	if (!is_hit)
+		style(b, look, PLAIN);
+	buf_putc(b, '\n');
+	buf_release(&text);
+}
+
+static void
+add_in_context(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct context *c = &hit->context;
+	const struct ranges none = { 0 };
+
+	for (size_t i = 0; i < c->befores; i++)
+		add_numbered(b, look, c->before[i].paragraph, false,
+		    c->before[i].text, &none);
+	add_numbered(b, look, hit->record.paragraph, true, hit->snippet,
+	    &hit->highlights);
+	for (size_t i = 0; i < c->afters; i++)
+		add_numbered(b, look, c->after[i].paragraph, false,
+		    c->after[i].text, &none);
+}
+
 static void
 add_title(struct buf *b, const struct look *look, const struct hit *hit)
 {
@@ -133,9 +170,15 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
+	if (hit->twins > 0)
+		buf_printf(b, "  and %llu alike", (unsigned long long)
+		    hit->twins);
 	style(b, look, PLAIN);
 	buf_putc(b, '\n');
-	add_wrapped(b, look, hit->snippet, &hit->highlights);
+	if (rq->context > 0)
+		add_in_context(b, look, hit);
+	else
+		add_wrapped(b, look, hit->snippet, &hit->highlights);
 	buf_putc(b, '\n');
 }
 
@@ -237,6 +280,22 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 	buf_putc(b, '\n');
 }
 
+/* What the paragraphs are like. */
+static void
+add_similar(struct buf *b, const struct look *look, const struct similar *s)
+{
+	const struct ranges none = { 0 };
+	struct buf line = { 0 };
+
+	buf_printf(&line, "like %.*s:", STR_ARG(s->id));
+	for (size_t i = 0; i < s->n; i++)
+		buf_printf(&line, " %.*s", STR_ARG(s->word[i]));
+	style(b, look, DIM);
+	add_wrapped(b, look, buf_slice(&line), &none);
+	style(b, look, PLAIN);
+	buf_release(&line);
+}
+
 static void
 text_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
@@ -258,7 +317,10 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 	if (r->hits > 0 && (rq->offset > 0 || last < (rq->group ?
 	    r->articles : r->total)))
 		buf_printf(b, ", %llu to %llu shown", first, last);
-	buf_puts(b, "\n\n");
+	buf_putc(b, '\n');
+	if (r->similar.id.n > 0)
+		add_similar(b, look, &r->similar);
+	buf_putc(b, '\n');
 	for (size_t i = 0; i < r->hits; i++)
 		if (look->fields.n > 0)
 			add_fields(b, look, &r->hit[i]);
@@ -328,7 +390,7 @@ text_timeline(struct buf *b, const struct look *look,
 
 const struct printer printer_text = {
 	.name = "text", .fields = "", .has_facets = true,
-	.has_snippets = true,
+	.has_snippets = true, .has_context = true,
 	.result = text_result, .article = text_article,
 	.timeline = text_timeline, .values = print_values
 };

@@ -18,7 +18,7 @@ describe_words(struct buf *b, const struct node *node, const char *before,
 {
 	if (node->field != FIELD_NONE)
 		buf_printf(b, "%s:", schema_field[node->field].name);
-	buf_printf(b, "%s%.*s%s", before, STR_ARG(node->text), after);
+	buf_printf(b, "%s%s%.*s%s", node->is_exact ? "=" : "", before, STR_ARG(node->text), after);
 }
 
 void
