@@ -55,6 +55,7 @@ document_add(struct document *d, struct str text, uint32_t paragraph,
 	    .is_caseless = is_caseless(text) };
 	if (s->is_caseless)
 		flags |= TOKEN_CASELESS;
+	tokens_remember(&d->tokens);
 	tokens_add(&d->tokens, d->lex, text, (uint32_t)d->segments, flags);
 	d->segments++;
 }
