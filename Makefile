@@ -56,7 +56,7 @@ INDEXER_C := $(filter-out $(COMMON_C) $(COMPILE_C) $(TRAIN_C), \
 	$(wildcard indexer/*.c indexer/read/*.c indexer/facets/*.c \
 	indexer/glass/*.c))
 SEARCHER_DIRS := -iquote searcher -iquote searcher/query \
-	-iquote searcher/print -iquote searcher/browse
+	-iquote searcher/print -iquote searcher/browse -iquote searcher/look
 SEARCHER_C := $(wildcard searcher/*.c searcher/*/*.c)
 
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
@@ -220,6 +220,10 @@ coverage: ## which lines the tests run (gcov)
 	-@BUILD=build/coverage FACETS_DATA=build/coverage/facets.bin \
 		prove -e '' -j4 $(TESTS:build/%=build/coverage/%) tests/*.t
 	@perl tests/coverage.pl build/coverage/obj
+
+SOAK_SECONDS ?= 600
+soak: all ## changes, rebuilds and ten searchers at once for SOAK_SECONDS, all answers checked
+	@perl tests/soak.pl $(B) $(SOAK_SECONDS)
 
 setup:
 	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES)) $(if $(BENCH),$(BENCH_PACKAGES))

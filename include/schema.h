@@ -72,6 +72,18 @@ enum facet {
 	FACETS
 };
 
+/*
+ * What an input gives of its article as a whole: values of a facet, which are
+ * taken as they are (enum facet), and names, which are looked up as if the text
+ * had them.
+ */
+enum given {
+	GIVEN_PERSON = FACETS,
+	GIVEN_ORGANIZATION,
+	GIVEN_LOCATION,
+	GIVEN_KINDS
+};
+
 struct facet_def {
 	const char *name;	/* key in JSON, field in queries, metadata */
 	const char *prefix;
@@ -102,7 +114,8 @@ enum slot {
 	X(ACTOR,    "actor",    FACET, "a person, organization or armed group") \
 	X(LOCATION, "location", FACET, "a place and all below it") \
 	X(ORG_TYPE, "org_type", FACET, "a kind of organization") \
-	X(SOURCE,   "source",   EXACT, "who published the article")
+	X(SOURCE,   "source",   EXACT, "who published the article") \
+	X(DATE,     "date",     DATE,  "its day, YYYY[-MM[-DD]], or FROM..TO")
 
 enum field {
 #define X(symbol, name, kind, help) FIELD_##symbol,
@@ -112,7 +125,8 @@ enum field {
 	FIELD_NONE = FIELDS
 };
 
-enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT };
+enum field_kind { FIELD_KIND_WORDS, FIELD_KIND_FACET, FIELD_KIND_EXACT,
+    FIELD_KIND_DATE };
 
 struct field_def {
 	const char *name;

@@ -143,6 +143,7 @@ MUST_CHECK const struct error *xap_reader_open(struct xap_reader **,
 void xap_reader_close(struct xap_reader *);
 
 size_t xap_reader_parts(const struct xap_reader *);	/* n of them */
+bool xap_reader_has_server(const struct xap_reader *);	/* among them */
 MUST_CHECK const struct error *xap_reader_version(struct xap_reader *,
     size_t part, struct xap_version *);
 MUST_CHECK const struct error *xap_reader_get(struct xap_reader *,
@@ -160,6 +161,10 @@ struct xap_frequency {
 };
 MUST_CHECK const struct error *xap_reader_frequency(struct xap_reader *,
     struct str term, struct xap_frequency *);
+
+/* Every term of any part that starts with prefix, in order. */
+MUST_CHECK const struct error *xap_reader_terms(struct xap_reader *,
+    struct str prefix, void (*each)(void *, struct str), void *arg);
 
 /*
  * Words known to the speller that start with prefix, at most max of them; and
@@ -197,6 +202,18 @@ MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
 /* lowest <= value <= highest by bytes; a missing value does not match */
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
+
+/*
+ * The documents whose data passes a test.  Join it by XAP_FILTER to what finds
+ * few: it asks only about documents that fulfil all other conditions, and
+ * remembers the answers as long as the query lives.  XAP_DAMAGED ends the
+ * search with an error.  Not for servers (xap_reader_has_server()).
+ */
+enum xap_verdict { XAP_DAMAGED = -1, XAP_NO, XAP_YES };
+typedef enum xap_verdict xap_test_fn(void *, struct str data);
+MUST_CHECK const struct error *xap_query_test(struct xap_query **,
+    xap_test_fn *, void *arg);
+
 void xap_query_free(struct xap_query *);
 
 /* ---- matching ---- */

@@ -13,6 +13,7 @@ const struct facet_def schema_facet[FACETS] = {
 /* Which facet a field of kind FACET filters; the others are not asked. */
 #define FACET_TITLE FACETS
 #define FACET_SOURCE FACETS
+#define FACET_DATE FACETS
 
 const struct field_def schema_field[FIELDS] = {
 #define X(symbol, name, kind, help) \

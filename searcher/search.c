@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "correct.h"
 #include "facet.h"
 #include "group.h"
+#include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
 #include "unique.h"
 #include "work.h"
-
-#define CORRECTIONS 20		/* with more unknown words, none is put right */
 
 /* ---- one search ---- */
 
@@ -49,6 +49,21 @@ select_values(struct work *w, enum facet f)
 	return e;
 }
 
+/* Paragraphs like one, that have the words, too, if there are any. */
+static const struct error *
+add_similar(struct work *w, struct xap_query **words)
+{
+	struct xap_query *list[2] = { *words };
+	const struct error *e = similar_compile(w, w->rq->similar, &list[1]);
+
+	if (e != NULL)
+		return e;
+	if (w->query.root != NULL)
+		return compile_join(&w->compiler, XAP_AND, list, 2, 0, words);
+	*words = list[1];
+	return NULL;
+}
+
 /* The words, dates and source as one query. */
 static const struct error *
 compile_base(struct work *w, bool any)
@@ -63,10 +78,12 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
+	if (rq->similar.n > 0 && (e = add_similar(w, &list[0])) != NULL)
+		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
 		return e;
-	c->is_all = n == 1 && w->query.root == NULL;
+	c->is_all = n == 1 && w->query.root == NULL && rq->similar.n == 0;
 	c->is_dated = rq->since != NULL || rq->until != NULL;
 	if ((e = compile_join(&w->compiler, XAP_FILTER, list, n, 0,
 	    &c->undated)) != NULL)
@@ -74,8 +91,8 @@ compile_base(struct work *w, bool any)
 	c->base = list[0] = c->undated;
 	if (!c->is_dated)
 		return NULL;
-	if ((e = compile_dates(&w->compiler, rq->since, rq->until, &list[1],
-	    &c->since, &c->until)) != NULL)
+	if ((e = compile_dates(&w->compiler, str_of(rq->since),
+	    str_of(rq->until), &list[1], &c->since, &c->until)) != NULL)
 		return e;
 	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, &c->base);
 }
@@ -90,7 +107,8 @@ work_prepare(struct work *w, struct search *s, const struct request *rq,
 	*w = (struct work){ .s = s, .rq = rq, .result = result };
 	w->compiler = (struct compiler){ .reader = s->reader,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
-	    .weighting = &s->weighting, .arena = &result->arena };
+	    .weighting = &s->weighting, .arena = &result->arena,
+	    .has_leaves = rq->explain };
 	w->counting = (struct counting){ .reader = s->reader,
 	    .catalog = s->catalog, .columns = &s->columns,
 	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
@@ -111,44 +129,6 @@ work_finish(struct work *w)
 	top_release(&w->by_date);
 	for (int f = 0; f < FACETS; f++)
 		free(w->selection[f].value);
-}
-
-/* The query with its unknown words put right. */
-static const struct error *
-correct(struct work *w)
-{
-	struct buf out = { 0 }, word = { 0 };
-	const struct str query = w->rq->query;
-	const struct error *e = NULL;
-	size_t done = 0, unknown = 0;
-	bool any = false;
-
-	for (size_t i = 0; i < w->compiler.words; i++)
-		unknown += !w->compiler.word[i].is_known;
-	if (unknown > CORRECTIONS)
-		return NULL;
-	for (size_t i = 0; i < w->compiler.words && e == NULL; i++) {
-		const struct word_use *use = &w->compiler.word[i];
-		size_t at = (size_t)(use->text.p - query.p);
-
-		if (use->is_known || at < done)
-			continue;
-		e = xap_reader_suggest(w->s->reader, use->folded, &word);
-		if (e != NULL || word.n == 0)
-			continue;
-		buf_add(&out, query.p + done, at - done);
-		buf_str(&out, buf_slice(&word));
-		done = at + use->text.n;
-		any = true;
-	}
-	if (any) {
-		buf_add(&out, query.p + done, query.n - done);
-		w->result->did_you_mean = arena_str(&w->result->arena,
-		    buf_slice(&out));
-	}
-	buf_release(&out);
-	buf_release(&word);
-	return e;
 }
 
 static enum sort_key
@@ -191,9 +171,9 @@ count(struct work *w)
 	plan_order(w);
 	if ((e = facet_count(&w->counting, w->result)) != NULL ||
 	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
-	    !w->query.is_plain || w->compiler.words < 2)
+	    !w->query.is_plain || w->compiler.plain < 2)
 		return e;
-	w->compiler.words = 0;
+	w->compiler.words = w->compiler.plain = 0;
 	if ((e = compile_base(w, true)) != NULL ||
 	    (e = facet_count(&w->counting, w->result)) != NULL)
 		return e;
@@ -281,17 +261,26 @@ count_others(struct work *w, struct hit *hit, uint32_t docid)
 }
 
 const struct error *
-work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+work_record(struct work *w, uint32_t docid, struct record *r)
 {
 	struct arena *arena = &w->result->arena;
 	struct buf data = { 0 };
-	const struct error *e;
+	const struct error *e = xap_reader_data(w->s->reader, docid, &data);
 
-	e = xap_reader_data(w->s->reader, from->docid, &data);
-	if (e == NULL && !record_read(&hit->record, arena, arena_str(arena,
+	if (e == NULL && !record_read(r, arena, arena_str(arena,
 	    buf_slice(&data))))
 		e = error_make(ERROR_INDEX, "document %u: damaged; make the "
-		    "index anew with indexer --rebuild SOURCE", from->docid);
+		    "index anew with indexer --rebuild SOURCE", docid);
+	buf_release(&data);
+	return e;
+}
+
+const struct error *
+work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
+{
+	struct arena *arena = &w->result->arena;
+	const struct error *e = work_record(w, from->docid, &hit->record);
+
 	if (e == NULL && w->rq->group)
 		e = count_others(w, hit, from->docid);
 	if (e == NULL) {
@@ -303,7 +292,6 @@ work_load(struct work *w, const struct xap_hit *from, struct hit *hit)
 		snippet_mark(w->s->tokenizer, &w->compiler.marks,
 		    hit->record.title, &hit->title_highlights);
 	}
-	buf_release(&data);
 	return e;
 }
 
@@ -321,6 +309,8 @@ load_hits(struct work *w, const struct xap_hit *list, const uint64_t *twins,
 		hit->rank = w->rq->offset + i + 1;
 		hit->twins = twins[i];
 		e = work_load(w, &list[i], hit);
+		if (e == NULL && w->rq->context > 0)
+			e = work_context(w, list[i].docid, hit);
 	}
 	return e;
 }
@@ -341,16 +331,19 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	const struct error *e;
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
+	struct corrected corrected = { 0 };
 	uint64_t *twins = NULL;
 	struct work w;
 	size_t n = 0;
 
 	e = work_prepare(&w, s, rq, result);
+	if (e == NULL && rq->correct)
+		e = correct_work(&w, &corrected);
 	result->ms[STAGE_OPEN] = s->open_ms;
 	end_stage(result, STAGE_QUERY, &at);
 	if (e == NULL && (e = count(&w)) == NULL) {
 		result->articles = w.articles.n;
-		e = correct(&w);
+		e = correct_query(&w, &result->did_you_mean);
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
@@ -359,9 +352,12 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	if (e == NULL)
 		e = load_hits(&w, list, twins, n);
 	end_stage(result, STAGE_HITS, &at);
+	if (e == NULL && rq->explain)
+		e = explain(&w, list);
 	free(list);
 	free(twins);
 	work_finish(&w);
+	buf_release(&corrected.query);
 	return e;
 }
 

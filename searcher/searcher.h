@@ -24,12 +24,16 @@ struct request {
 	struct str query;		/* clean; "": all paragraphs */
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
+	struct str similar;		/* an id; "": none */
 	size_t limit, offset;
+	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
 	bool any, no_relax, group, unique;
+	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
+	bool explain;			/* how, and why: costs time */
 };
 
 struct range {			/* bytes, end exclusive */
@@ -41,6 +45,18 @@ struct ranges {
 	size_t n, cap;
 };
 
+struct hit_part {		/* what one part of the query adds to a score */
+	struct str text;
+	double paragraph;
+	double article;			/* if grouped: as a whole */
+};
+
+/* The paragraphs before a hit and after it, in order; the result's arena's. */
+struct context {
+	struct record *before, *after;
+	size_t befores, afters;
+};
+
 struct hit {
 	size_t rank;			/* from 1, over all pages */
 	double score;
@@ -49,7 +65,10 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	struct hit_part *part;		/* if explained: their sum is the score */
+	size_t parts;
 	uint64_t twins;			/* matches that are near-duplicates */
+	struct context context;		/* if it was asked for */
 };
 
 struct facet_value {
@@ -87,6 +106,29 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* What a query was taken for. */
+struct explanation {
+	struct str query;		/* with all its operators */
+	struct explained_leaf {		/* words, phrases, conditions */
+		struct str text;
+		struct explained_term {
+			struct str term;	/* as in the index, schema.h */
+			uint64_t documents;	/* that have it */
+		} *term;		/* n of them, those of a wildcard the
+					   most frequent first */
+		size_t n;
+		bool is_ranking;	/* or restricts only */
+	} *leaf;
+	size_t leaves;
+};
+
+/* What --similar made of its id. */
+struct similar {
+	struct str id;			/* "" if it was not asked for */
+	struct str *word;		/* n of them, the strongest first */
+	size_t n;
+};
+
 /* Everything in it is the arena's, but the arrays of ranges. */
 struct result {
 	struct arena arena;
@@ -96,7 +138,10 @@ struct result {
 	struct hit *hit;		/* hits of them */
 	size_t hits;
 	struct facet_values facet[FACETS];
+	struct similar similar;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
+	struct str corrected;		/* what was searched for instead, or "" */
+	const struct explanation *explanation;	/* if it was asked for */
 	double ms[STAGES];
 };
 

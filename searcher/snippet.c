@@ -9,6 +9,7 @@
 struct token {
 	size_t start, end;
 	struct str term, acronym;	/* the text's; copied to the arena */
+	struct str folded;		/* by text_fold(), if anybody asks */
 };
 
 struct mark {			/* a marked stretch and what marked it */
@@ -39,8 +40,10 @@ prefixed(struct arena *a, const char *prefix, struct str s)
 }
 
 static void
-tokenize(struct tokens *tokens, struct text *t, struct str text)
+tokenize(struct tokens *tokens, struct text *t, struct str text,
+    bool has_exact)
 {
+	struct buf folded = { 0 };
 	struct token *token;
 	struct word w;
 
@@ -53,7 +56,13 @@ tokenize(struct tokens *tokens, struct text *t, struct str text)
 		token->term = prefixed(&tokens->arena, PREFIX_WORD, w.stem);
 		token->acronym = w.is_acronym ? prefixed(&tokens->arena,
 		    PREFIX_ACRONYM, w.folded) : (struct str){ NULL, 0 };
+		if (!has_exact)
+			continue;
+		buf_reset(&folded);
+		text_fold(&folded, w.folded);
+		token->folded = arena_str(&tokens->arena, buf_slice(&folded));
 	}
+	buf_release(&folded);
 }
 
 static bool
@@ -69,7 +78,9 @@ is_phrase(const struct tokens *tokens, size_t i, const struct phrase_mark *p)
 	if (i + p->n > tokens->n)
 		return false;
 	for (size_t j = 0; j < p->n; j++)
-		if (!is_term(&tokens->at[i + j], p->term[j]))
+		if (!is_term(&tokens->at[i + j], p->term[j]) ||
+		    (p->exact[j].n > 0 && !str_eq(p->exact[j],
+		    tokens->at[i + j].folded)))
 			return false;
 	return true;
 }
@@ -80,9 +91,13 @@ find(struct text *t, const struct marks *marks, struct str text,
 {
 	struct tokens tokens = { 0 };
 	const struct map_entry *m;
+	bool has_exact = false;
 	size_t last = 0;
 
-	tokenize(&tokens, t, text);
+	for (size_t p = 0; p < marks->phrases; p++)
+		for (size_t i = 0; i < marks->phrase[p].n; i++)
+			has_exact |= marks->phrase[p].exact[i].n > 0;
+	tokenize(&tokens, t, text, has_exact);
 	for (size_t i = 0; i < tokens.n; i++) {
 		const struct token *token = &tokens.at[i];
 		uint32_t what = 0;
@@ -93,7 +108,7 @@ find(struct text *t, const struct marks *marks, struct str text,
 		    token->acronym)) != NULL)))
 			what = (uint32_t)(m - marks->terms.at) + 1;
 		for (size_t p = 0; p < marks->phrases; p++)
-			if (marks->phrase[p].n > n &&
+			if ((marks->phrase[p].n > n || what == 0) &&
 			    is_phrase(&tokens, i, &marks->phrase[p])) {
 				n = marks->phrase[p].n;
 				what = (uint32_t)(marks->terms.n + p) + 1;

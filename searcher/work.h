@@ -27,8 +27,18 @@ MUST_CHECK const struct error *work_prepare(struct work *, struct search *,
     const struct request *, struct result *);
 void work_finish(struct work *);
 
-/* Read a document as a hit, with its snippet. */
+/* Read a document; as a hit, with its snippet.  The result's arena's. */
+MUST_CHECK const struct error *work_record(struct work *, uint32_t docid,
+    struct record *);
 MUST_CHECK const struct error *work_load(struct work *,
     const struct xap_hit *, struct hit *);
+
+/* Fill result->explanation and the parts of the hits, of these documents. */
+MUST_CHECK const struct error *explain(struct work *,
+    const struct xap_hit *list);
+
+/* Read the paragraphs around a hit; look/context.c. */
+MUST_CHECK const struct error *work_context(struct work *, uint32_t docid,
+    struct hit *);
 
 #endif

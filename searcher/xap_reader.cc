@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
+#include <memory>
 #include <vector>
 
 struct xap_reader {
@@ -122,6 +124,22 @@ xap_reader_frequency(struct xap_reader *r, struct str term,
 }
 
 const struct error *
+xap_reader_terms(struct xap_reader *r, struct str prefix,
+    void (*each)(void *, struct str), void *arg)
+{
+	return xap_guard("terms", [&] {
+		std::string start = xap_string(prefix);
+
+		for (auto t = r->all.allterms_begin(start);
+		    t != r->all.allterms_end(start); ++t) {
+			std::string s = *t;
+
+			each(arg, xap_str(s));
+		}
+	});
+}
+
+const struct error *
 xap_reader_words(struct xap_reader *r, struct str prefix, size_t max,
     void (*each)(void *, struct str), void *arg)
 {
@@ -227,6 +245,105 @@ xap_query_range(struct xap_query **qp, unsigned slot, struct str lowest,
 	    slot, xap_string(lowest), xap_string(highest)));
 }
 
+/* What a test has said, by docid, of each database that was searched. */
+struct verdicts {
+	std::map<std::string, std::vector<signed char>> of;
+	enum : signed char { UNKNOWN = XAP_DAMAGED };
+};
+
+/* All documents, each tested when the matcher comes to it. */
+class tested : public Xapian::PostingSource {
+	xap_test_fn *test;
+	void *arg;
+	std::shared_ptr<verdicts> all;
+	std::vector<signed char> *known = nullptr;
+	Xapian::Database db;
+	Xapian::docid at = 0;
+
+	bool
+	passes(Xapian::docid docid)
+	{
+		signed char &v = known->at(docid);
+
+		if (v == verdicts::UNKNOWN)
+			v = (signed char)test(arg, xap_str(
+			    db.get_document(docid).get_data()));
+		if (v == XAP_DAMAGED)
+			throw Xapian::DatabaseCorruptError("document " +
+			    std::to_string(docid) + ": damaged");
+		return v == XAP_YES;
+	}
+	/* Only a matcher without any other condition comes here. */
+	bool
+	passes_if_there(Xapian::docid docid)
+	{
+		try {
+			return passes(docid);
+		} catch (const Xapian::DocNotFoundError &) {
+			return false;
+		}
+	}
+    public:
+	tested(xap_test_fn *f, void *a, std::shared_ptr<verdicts> v) :
+	    test(f), arg(a), all(v) {}
+	PostingSource *
+	clone() const override
+	{
+		return new tested(test, arg, all);
+	}
+	void
+	init(const Xapian::Database &d) override
+	{
+		db = d;
+		at = 0;
+		known = &all->of[d.get_uuid() + ' ' +
+		    std::to_string(d.get_revision())];
+		known->resize(d.get_lastdocid() + (size_t)1,
+		    verdicts::UNKNOWN);
+		set_maxweight(0);
+	}
+	Xapian::doccount get_termfreq_min() const override { return 0; }
+	Xapian::doccount
+	get_termfreq_est() const override
+	{
+		return db.get_doccount();
+	}
+	Xapian::doccount
+	get_termfreq_max() const override
+	{
+		return db.get_doccount();
+	}
+	Xapian::docid get_docid() const override { return at; }
+	bool at_end() const override { return at >= known->size(); }
+	void
+	next(double) override
+	{
+		skip_to(at + 1, 0);
+	}
+	void
+	skip_to(Xapian::docid docid, double) override
+	{
+		for (at = std::max(at, docid); !at_end() &&
+		    !passes_if_there(at); at++)
+			continue;
+	}
+	bool
+	check(Xapian::docid docid, double) override
+	{
+		at = docid;
+		return at_end() || passes(docid);
+	}
+};
+
+const struct error *
+xap_query_test(struct xap_query **qp, xap_test_fn *test, void *arg)
+{
+	return xap_guard("query", [&] {
+		*qp = new xap_query{ Xapian::Query((new tested(test, arg,
+		    std::make_shared<verdicts>()))->release()) };
+	});
+}
+
 void
 xap_query_free(struct xap_query *q)
 {
@@ -322,8 +439,8 @@ visit(const Xapian::Database &db, const Xapian::Query &q,
 
 #define DOCIDS 1024		/* handed over at a time */
 
-static bool
-has_server(const struct xap_reader *r)
+bool
+xap_reader_has_server(const struct xap_reader *r)
 {
 	return std::find(r->is_remote.begin(), r->is_remote.end(), true) !=
 	    r->is_remote.end();
@@ -476,7 +593,7 @@ xap_reader_values(struct xap_reader *r, unsigned slot,
     void (*each)(void *, uint32_t, struct str), void *arg)
 {
 	return xap_guard("values", [&] {
-		if (has_server(r)) {
+		if (xap_reader_has_server(r)) {
 			collapse_values(r->all, slot, each, arg);
 			return;
 		}

@@ -38,10 +38,20 @@ same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
+same 'with context' --context 1 ceasefire
+same 'like an article' --similar 'w90-02'
 same 'by date, past those that have one' --sort oldest --offset 5 -n 3
 run "$searcher" -i "tcp://127.0.0.1:$port" 'govern*'
 exits 2 'a wildcard'
 warns 'a server does not expand wildcards' 'says so'
+run "$searcher" -i "tcp://127.0.0.1:$port" =talks
+exits 2 'an exact word'
+warns 'a server does not look for words as they are written; leave out the "="' \
+    'says so'
+run "$searcher" -i "tcp://127.0.0.1:$port" --similar w90-02#7
+exits 2 'like a paragraph'
+warns '--similar: a server cannot leave out one paragraph; give its article, "w90-02"' \
+    'says so'
 run "$indexer" -i "tcp://127.0.0.1:$port" "$corpus"
 exits 2 'a server is not written to'
 warns 'a server can be searched, not written; run indexer on its machine' \

@@ -213,6 +213,7 @@ test_tables(void)
 		{ "location", FIELD_KIND_FACET, FACET_LOCATION },
 		{ "org_type", FIELD_KIND_FACET, FACET_ORG_TYPE },
 		{ "source", FIELD_KIND_EXACT, FACETS },
+		{ "date", FIELD_KIND_DATE, FACETS },
 	};
 
 	for (unsigned f = 0; f < FACETS; f++) {

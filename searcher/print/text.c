@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clean.h"
+#include "link.h"
 #include "print.h"
 
 #define BOLD "\033[1m"
@@ -93,20 +94,69 @@ add_wrapped(struct buf *b, const struct look *look, struct str s,
 	}
 }
 
+/* With its number, as grep(1) writes those of lines. */
 static void
-add_hit(struct buf *b, const struct look *look, const struct request *rq,
-    const struct hit *hit)
+add_numbered(struct buf *b, const struct look *look, uint64_t number,
+    bool is_hit, struct str s, const struct ranges *marks)
+{
+	struct buf text = { 0 };
+
+	add_wrapped(&text, look, s, marks);
+	if (!is_hit)
+		style(b, look, DIM);
+	buf_printf(b, "%2llu%c ", (unsigned long long)number,
+	    is_hit ? ':' : '-');
+	/* without the line feed */
+	if (text.n > INDENT)
+		buf_add(b, text.p + INDENT, text.n - INDENT - 1);
+	if (!is_hit)
+		style(b, look, PLAIN);
+	buf_putc(b, '\n');
+	buf_release(&text);
+}
+
+static void
+add_in_context(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct context *c = &hit->context;
+	const struct ranges none = { 0 };
+
+	for (size_t i = 0; i < c->befores; i++)
+		add_numbered(b, look, c->before[i].paragraph, false,
+		    c->before[i].text, &none);
+	add_numbered(b, look, hit->record.paragraph, true, hit->snippet,
+	    &hit->highlights);
+	for (size_t i = 0; i < c->afters; i++)
+		add_numbered(b, look, c->after[i].paragraph, false,
+		    c->after[i].text, &none);
+}
+
+static void
+add_title(struct buf *b, const struct look *look, const struct hit *hit)
 {
 	const struct record *r = &hit->record;
-	const struct str parts[] = { r->date, r->source };
+	bool is_link;
 
-	buf_printf(b, "%2zu. ", hit->rank);
+	link_begin_article(b, look, r, &is_link);
 	style(b, look, BOLD);
 	if (r->title.n > 0)
 		add_marked(b, look, r->title, &hit->title_highlights, 0, BOLD);
 	else
 		buf_str(b, r->article);
 	style(b, look, PLAIN);
+	link_end(b, is_link);
+}
+
+static void
+add_hit(struct buf *b, const struct look *look, const struct request *rq,
+    const struct hit *hit)
+{
+	const struct record *r = &hit->record;
+	const struct str parts[] = { r->date, r->source };
+	bool is_link;
+
+	buf_printf(b, "%2zu. ", hit->rank);
+	add_title(b, look, hit);
 	buf_printf(b, "\n%*s", INDENT, "");
 	style(b, look, DIM);
 	for (size_t i = 0; i < 2; i++)
@@ -114,7 +164,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, r, &is_link);
 	print_id(b, hit);
+	link_end(b, is_link);
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
@@ -123,7 +175,35 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 		    hit->twins);
 	style(b, look, PLAIN);
 	buf_putc(b, '\n');
-	add_wrapped(b, look, hit->snippet, &hit->highlights);
+	if (rq->context > 0)
+		add_in_context(b, look, hit);
+	else
+		add_wrapped(b, look, hit->snippet, &hit->highlights);
+	buf_putc(b, '\n');
+}
+
+/* With --fields: a line for each. */
+static void
+add_fields(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct field_source source = { hit, look->batch, false };
+	int width = 0;
+
+	for (size_t i = 0; i < look->fields.n; i++) {
+		int n = (int)strlen(hit_field[look->fields.at[i]].name);
+
+		width = n > width ? n : width;
+	}
+	for (size_t i = 0; i < look->fields.n; i++) {
+		enum hit_field f = look->fields.at[i];
+
+		style(b, look, DIM);
+		buf_printf(b, "%*s", width, hit_field[f].name);
+		style(b, look, PLAIN);
+		buf_puts(b, "  ");
+		field_text(b, &source, f);
+		buf_putc(b, '\n');
+	}
 	buf_putc(b, '\n');
 }
 
@@ -200,6 +280,22 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 	buf_putc(b, '\n');
 }
 
+/* What the paragraphs are like. */
+static void
+add_similar(struct buf *b, const struct look *look, const struct similar *s)
+{
+	const struct ranges none = { 0 };
+	struct buf line = { 0 };
+
+	buf_printf(&line, "like %.*s:", STR_ARG(s->id));
+	for (size_t i = 0; i < s->n; i++)
+		buf_printf(&line, " %.*s", STR_ARG(s->word[i]));
+	style(b, look, DIM);
+	add_wrapped(b, look, buf_slice(&line), &none);
+	style(b, look, PLAIN);
+	buf_release(&line);
+}
+
 static void
 text_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
@@ -221,9 +317,15 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 	if (r->hits > 0 && (rq->offset > 0 || last < (rq->group ?
 	    r->articles : r->total)))
 		buf_printf(b, ", %llu to %llu shown", first, last);
-	buf_puts(b, "\n\n");
+	buf_putc(b, '\n');
+	if (r->similar.id.n > 0)
+		add_similar(b, look, &r->similar);
+	buf_putc(b, '\n');
 	for (size_t i = 0; i < r->hits; i++)
-		add_hit(b, look, rq, &r->hit[i]);
+		if (look->fields.n > 0)
+			add_fields(b, look, &r->hit[i]);
+		else
+			add_hit(b, look, rq, &r->hit[i]);
 	for (enum facet f = 0; f < FACETS; f++)
 		add_facet(b, look, f, &r->facet[f]);
 }
@@ -235,15 +337,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 	const struct record *first = &r->hit[0].record;
 	const struct str parts[] = { first->date, first->source, first->url };
 
-	if (r->hits == 0)
-		return;
-	style(b, look, BOLD);
-	if (first->title.n > 0)
-		add_marked(b, look, first->title, &r->hit[0].title_highlights,
-		    0, BOLD);
-	else
-		buf_str(b, first->article);
-	style(b, look, PLAIN);
+	bool is_link;
+
+	add_title(b, look, &r->hit[0]);
 	buf_putc(b, '\n');
 	style(b, look, DIM);
 	for (size_t i = 0; i < 3; i++)
@@ -251,7 +347,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, first, &is_link);
 	buf_str(b, first->article);
+	link_end(b, is_link);
 	style(b, look, PLAIN);
 	buf_puts(b, "\n\n");
 	for (size_t i = 0; i < r->hits; i++) {
@@ -291,6 +389,8 @@ text_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_text = {
-	"text", false, true, true, text_result, text_article,
-	text_timeline, print_values
+	.name = "text", .fields = "", .has_facets = true,
+	.has_snippets = true, .has_context = true,
+	.result = text_result, .article = text_article,
+	.timeline = text_timeline, .values = print_values
 };

@@ -1,5 +1,6 @@
 /*
- * tsv: a line per hit, rank score id date title snippet.
+ * tsv: a line per hit, its fields between tabs; or ended by NUL, and then one
+ * field alone is what it is, with any tab and line feed in it.
  * trec: ID Q0 DOCUMENT RANK SCORE TAG, for trec_eval and its kind.
  */
 #include "print.h"
@@ -8,24 +9,27 @@ static void
 tsv_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
 {
-	(void)look;
+	const struct fields *fields = &look->fields;
+	struct buf value = { 0 };
+
 	(void)rq;
 	for (size_t i = 0; i < r->hits; i++) {
-		const struct hit *hit = &r->hit[i];
-		struct buf id = { 0 };
+		struct field_source source = { &r->hit[i], look->batch,
+		    look->end == '\0' };
 
-		print_id(&id, hit);
-		buf_printf(b, "%zu\t%.4f\t", hit->rank, hit->score);
-		print_flat(b, buf_slice(&id));
-		buf_putc(b, '\t');
-		print_flat(b, hit->record.date);
-		buf_putc(b, '\t');
-		print_flat(b, hit->record.title);
-		buf_putc(b, '\t');
-		print_flat(b, hit->snippet);
-		buf_putc(b, '\n');
-		buf_release(&id);
+		for (size_t k = 0; k < fields->n; k++) {
+			buf_reset(&value);
+			field_text(&value, &source, fields->at[k]);
+			if (k > 0)
+				buf_putc(b, '\t');
+			if (fields->n == 1 && look->end == '\0')
+				buf_str(b, buf_slice(&value));
+			else
+				print_flat(b, look, buf_slice(&value));
+		}
+		buf_putc(b, look->end);
 	}
+	buf_release(&value);
 }
 
 /* A field of a TREC run holds no blank. */
@@ -60,11 +64,12 @@ trec_result(struct buf *b, const struct look *look, const struct request *rq,
 }
 
 const struct printer printer_tsv = {
-	"tsv", false, false, true, tsv_result, NULL,
-	print_periods, print_values
+	.name = "tsv", .fields = "rank,score,id,date,title,snippet",
+	.has_snippets = true, .result = tsv_result,
+	.timeline = print_periods, .values = print_values
 };
 
 const struct printer printer_trec = {
-	"trec", true, false, false, trec_result, NULL,
-	print_periods, print_values
+	.name = "trec", .is_batch_only = true, .result = trec_result,
+	.timeline = print_periods, .values = print_values
 };

@@ -6,11 +6,6 @@
 #include "suggest.h"
 
 
-struct list {			/* of queries */
-	struct xap_query **at;
-	size_t n, cap;
-};
-
 static const struct error *compile_node(struct compiler *,
     const struct node *, struct xap_query **);
 
@@ -54,224 +49,27 @@ compile_join(struct compiler *c, enum xap_op op,
 	return compile_keep(c, e, q, out);
 }
 
-static void
-add(struct list *l, struct xap_query *q)
+void
+compile_add(struct query_list *l, struct xap_query *q)
 {
 	ARRAY_GROW(l->at, l->n, l->cap);
 	l->at[l->n++] = q;
 }
 
-/* ---- words ---- */
-
-struct words {
-	struct str *term;	/* n of them, with prefix; the arena's */
-	struct word first;	/* of them; its slices are the arena's */
-	size_t n, cap;
-};
-
-static struct str
-prefixed(struct compiler *c, const char *prefix, struct str s)
-{
-	struct buf b = { 0 };
-	struct str copy;
-
-	buf_puts(&b, prefix);
-	buf_str(&b, s);
-	copy = arena_str(c->arena, buf_slice(&b));
-	buf_release(&b);
-	return copy;
-}
-
-static void
-read_words(struct compiler *c, const struct node *node, struct words *out)
-{
-	bool is_title = node->field == FIELD_TITLE;
-	struct word w;
-
-	text_start(c->tokenizer, node->text, c->marks.has_acronyms);
-	while (text_next(c->tokenizer, &w)) {
-		if (out->n == 0) {
-			out->first = w;
-			out->first.folded = arena_str(c->arena, w.folded);
-		}
-		ARRAY_GROW(out->term, out->n, out->cap);
-		out->term[out->n++] = is_title ?
-		    prefixed(c, PREFIX_TITLE, w.stem) : w.is_acronym ?
-		    prefixed(c, PREFIX_ACRONYM, w.folded) :
-		    prefixed(c, PREFIX_WORD, w.stem);
-	}
-}
-
-void
-compile_mark(struct compiler *c, struct str term)
-{
-	if (c->negations > 0)
-		return;
-	/* the title's terms are marked like the text's */
-	if (str_starts(term, PREFIX_TITLE)) {
-		term = prefixed(c, PREFIX_WORD, (struct str){ term.p +
-		    strlen(PREFIX_TITLE), term.n - strlen(PREFIX_TITLE) });
-	}
-	map_put(&c->marks.terms, term);
-}
-
-static void
-mark_phrase(struct compiler *c, const struct str *term, size_t n)
-{
-	struct phrase_mark *p;
-
-	if (c->negations > 0)
-		return;
-	ARRAY_GROW(c->marks.phrase, c->marks.phrases, c->marks.phrase_cap);
-	p = &c->marks.phrase[c->marks.phrases++];
-	p->n = n;
-	p->term = arena_alloc(c->arena, n * sizeof(*p->term));
-	memcpy(p->term, term, n * sizeof(*term));
-}
-
-static const struct error *
-note_word(struct compiler *c, const struct node *node, const struct words *w)
-{
-	const struct error *e;
-	struct xap_frequency f;
-
-	if (c->negations > 0)
-		return NULL;
-	if ((e = xap_reader_frequency(c->reader, w->term[0], &f)) != NULL)
-		return e;
-	ARRAY_GROW(c->word, c->words, c->word_cap);
-	c->word[c->words++] = (struct word_use){ node->text, w->first.folded,
-	    f.documents > 0 };
-	return NULL;
-}
-
-/* Give words that may rank the weight that they deserve. */
-static const struct error *
-weigh(struct compiler *c, const struct words *w, struct xap_query **query)
-{
-	struct xap_query *q = NULL;
-	const struct error *e;
-	double factor;
-
-	if (c->negations > 0)
-		return NULL;
-	e = weighting_factor(c->weighting, c->reader, w->term, w->n, &factor);
-	if (e == NULL)
-		e = xap_query_scale(&q, *query, factor);
-	return compile_keep(c, e, q, query);
-}
-
-/*
- * A compound ("high-speed") where any of the words will do: its words.  As a
- * phrase it would find too little (cranfield: nDCG@10 0.378 instead of 0.388).
- */
-static const struct error *
-join_loosely(struct compiler *c, const struct words *w, struct list *terms,
-    struct xap_query **out)
-{
-	const struct error *e = NULL;
-
-	for (size_t i = 0; i < w->n && e == NULL; i++) {
-		struct words one = { .term = &w->term[i], .n = 1 };
-
-		compile_mark(c, w->term[i]);
-		e = weigh(c, &one, &terms->at[i]);
-	}
-	return e != NULL ? e :
-	    compile_join(c, XAP_OR, terms->at, terms->n, 0, out);
-}
-
-/* A word, or several in a row; *out stays NULL if there is none. */
-static const struct error *
-compile_words(struct compiler *c, const struct node *node,
-    struct xap_query **out)
-{
-	struct words w = { 0 };
-	struct list terms = { 0 };
-	const struct error *e = NULL;
-	struct xap_query *q = NULL;
-
-	read_words(c, node, &w);
-	for (size_t i = 0; i < w.n && e == NULL; i++) {
-		struct xap_query *term = NULL;
-
-		e = xap_query_term(&term, w.term[i]);
-		e = compile_keep(c, e, term, &term);
-		if (e == NULL)
-			add(&terms, term);
-	}
-	if (w.n > 1 && c->is_loose && node->kind == NODE_WORDS &&
-	    c->negations == 0) {
-		if (e == NULL)
-			e = join_loosely(c, &w, &terms, &q);
-		goto done;
-	}
-	if (e == NULL && w.n > 0)
-		e = compile_join(c, XAP_PHRASE, terms.at, terms.n,
-		    (unsigned)terms.n, &q);
-	if (e == NULL && w.n > 0 && !c->is_near)
-		e = weigh(c, &w, &q);
-	if (e == NULL && w.n == 1) {
-		compile_mark(c, w.term[0]);
-		if (node->kind == NODE_WORDS)
-			e = note_word(c, node, &w);
-	} else if (e == NULL && w.n > 1 && node->field == FIELD_NONE)
-		mark_phrase(c, w.term, w.n);
-done:
-	free(w.term);
-	free(terms.at);
-	*out = q;
-	return e;
-}
-
-/* Is the node a stop word and nothing else? */
-static bool
-is_stop(struct compiler *c, const struct node *node)
-{
-	struct words w = { 0 };
-	bool stop;
-
-	if (node->kind != NODE_WORDS || node->field != FIELD_NONE)
-		return false;
-	read_words(c, node, &w);
-	stop = w.n == 1 && w.first.is_stop;
-	free(w.term);
-	return stop;
-}
-
-static const struct error *
-compile_near(struct compiler *c, const struct node *node,
-    struct xap_query **out)
-{
-	struct list terms = { 0 };
-	const struct error *e = NULL;
-	struct words w = { 0 };
-
-	c->is_near = true;
-	for (size_t i = 0; i < node->n && e == NULL; i++) {
-		struct xap_query *q = NULL;
-
-		w.n = 0;
-		read_words(c, node->child[i], &w);
-		if (w.n != 1)
-			e = error_make(ERROR_QUERY, "query: \"%.*s\": NEAR "
-			    "stands between two words",
-			    STR_ARG(node->child[i]->text));
-		else
-			e = compile_words(c, node->child[i], &q);
-		if (e == NULL)
-			add(&terms, q);
-	}
-	c->is_near = false;
-	if (e == NULL)
-		e = compile_join(c, XAP_NEAR, terms.at, terms.n,
-		    node->distance + (unsigned)terms.n - 1, out);
-	free(w.term);
-	free(terms.at);
-	return e;
-}
-
 /* ---- conditions ---- */
+
+/* The parser has found no fault with it. */
+static const struct error *
+compile_date_field(struct compiler *c, struct str text,
+    struct xap_query **out)
+{
+	struct str since, until;
+	uint32_t first, last;
+	size_t at;
+
+	return query_dates(text, &since, &until, &at) != NULL ? make_all(c,
+	    out) : compile_dates(c, since, until, out, &first, &last);
+}
 
 static const struct error *
 compile_field(struct compiler *c, const struct node *node,
@@ -290,6 +88,8 @@ compile_field(struct compiler *c, const struct node *node,
 		return e;
 	case FIELD_KIND_EXACT:
 		return compile_source(c, node->text, out);
+	case FIELD_KIND_DATE:
+		return compile_date_field(c, node->text, out);
 	case FIELD_KIND_WORDS:
 		break;		/* compile_words() */
 	}
@@ -299,7 +99,7 @@ compile_field(struct compiler *c, const struct node *node,
 /* ---- the tree ---- */
 
 struct sorted {			/* children of a group */
-	struct list positive, filter, negative;
+	struct query_list positive, filter, negative;
 };
 
 static const struct error *
@@ -307,19 +107,22 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 {
 	const struct error *e;
 	struct xap_query *q = NULL;
+	size_t leaves = c->leaves;
 
 	if (child->kind == NODE_NOT) {
 		c->negations++;
 		e = compile_node(c, child->child[0], &q);
 		c->negations--;
 		if (e == NULL && q != NULL)
-			add(&s->negative, q);
+			compile_add(&s->negative, q);
 		return e;
 	}
 	if ((e = compile_node(c, child, &q)) != NULL || q == NULL)
 		return e;
-	add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
-	return NULL;
+	if (child->kind == NODE_FIELD && c->leaves > leaves)
+		c->leaf[leaves].query = NULL;	/* ranks nothing */
+	compile_add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
+	return compile_bind_leaves(c, leaves, q);
 }
 
 static const struct error *
@@ -327,23 +130,23 @@ assemble(struct compiler *c, enum xap_op op, const struct sorted *s,
     struct xap_query **out)
 {
 	const struct error *e;
-	struct list l = { 0 };
+	struct query_list l = { 0 };
 
 	if (s->positive.n > 0)
 		e = compile_join(c, op, s->positive.at, s->positive.n, 0, out);
 	else
 		e = make_all(c, out);
 	if (e == NULL && s->filter.n > 0) {
-		add(&l, *out);
+		compile_add(&l, *out);
 		for (size_t i = 0; i < s->filter.n; i++)
-			add(&l, s->filter.at[i]);
+			compile_add(&l, s->filter.at[i]);
 		e = compile_join(c, XAP_FILTER, l.at, l.n, 0, out);
 		l.n = 0;
 	}
 	if (e == NULL && s->negative.n > 0) {
-		add(&l, *out);
+		compile_add(&l, *out);
 		for (size_t i = 0; i < s->negative.n; i++)
-			add(&l, s->negative.at[i]);
+			compile_add(&l, s->negative.at[i]);
 		e = compile_join(c, XAP_AND_NOT, l.at, l.n, 0, out);
 	}
 	free(l.at);
@@ -363,10 +166,10 @@ compile_group(struct compiler *c, const struct node *node,
 	for (size_t i = 0; i < node->n && node->kind == NODE_GROUP; i++)
 		content |= node->child[i]->kind != NODE_NOT &&
 		    node->child[i]->kind != NODE_FIELD &&
-		    !is_stop(c, node->child[i]);
+		    !compile_is_stop(c, node->child[i]);
 	c->is_loose = is_any;
 	for (size_t i = 0; i < node->n && e == NULL; i++)
-		if (!content || !is_stop(c, node->child[i]))
+		if (!content || !compile_is_stop(c, node->child[i]))
 			e = sort_child(c, node->child[i], &s);
 	c->is_loose = was_loose;
 	if (e == NULL && s.positive.n + s.filter.n + s.negative.n > 0)
@@ -383,20 +186,52 @@ compile_or(struct compiler *c, const struct node *node,
 {
 	const struct error *e = NULL;
 	bool was_loose = c->is_loose;
-	struct list l = { 0 };
+	struct query_list l = { 0 };
 
 	c->is_loose = false;
 	for (size_t i = 0; i < node->n && e == NULL; i++) {
 		struct xap_query *q = NULL;
+		size_t leaves = c->leaves;
 
 		e = compile_node(c, node->child[i], &q);
-		if (e == NULL && q != NULL)
-			add(&l, q);
+		if (e == NULL && q != NULL) {
+			compile_add(&l, q);
+			e = compile_bind_leaves(c, leaves, q);
+		}
 	}
 	c->is_loose = was_loose;
 	if (e == NULL && l.n > 0)
 		e = compile_join(c, XAP_OR, l.at, l.n, 0, out);
 	free(l.at);
+	return e;
+}
+
+static const struct error *
+compile_leaf(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	const struct error *e = NULL;
+
+	switch (node->kind) {
+	case NODE_WORDS:
+	case NODE_PHRASE:
+		e = compile_words(c, node, out);
+		break;
+	case NODE_WILDCARD:
+	case NODE_FUZZY:
+		e = compile_expansion(c, node, out);
+		break;
+	case NODE_FIELD:
+		e = compile_field(c, node, out);
+		break;
+	case NODE_NEAR:
+		e = compile_near(c, node, out);
+		break;
+	case NODE_AND: case NODE_OR: case NODE_GROUP: case NODE_NOT:
+		abort();	/* cannot happen: not a leaf */
+	}
+	if (e == NULL)
+		compile_note_leaf(c, node, *out);
 	return e;
 }
 
@@ -409,16 +244,9 @@ compile_node(struct compiler *c, const struct node *node,
 	struct node *child[1];
 
 	switch (node->kind) {
-	case NODE_WORDS:
-	case NODE_PHRASE:
-		return compile_words(c, node, out);
-	case NODE_WILDCARD:
-	case NODE_FUZZY:
-		return compile_expansion(c, node, out);
-	case NODE_FIELD:
-		return compile_field(c, node, out);
-	case NODE_NEAR:
-		return compile_near(c, node, out);
+	case NODE_WORDS: case NODE_PHRASE: case NODE_WILDCARD:
+	case NODE_FUZZY: case NODE_FIELD: case NODE_NEAR:
+		return compile_leaf(c, node, out);
 	case NODE_AND:
 	case NODE_GROUP:
 		return compile_group(c, node, out);
@@ -444,6 +272,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 
 	c->marks.has_acronyms = !text_is_shouting(text);
 	c->is_loose = c->any;
+	c->leaves = c->pendings = 0;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;
@@ -464,7 +293,10 @@ compiler_release(struct compiler *c)
 		xap_query_free(c->made[i]);
 	free(c->made);
 	free(c->word);
+	free(c->leaf);
+	free(c->pending);
 	free(c->marks.phrase);
+	arena_release(&c->scratch);
 	map_release(&c->marks.terms);
 	memset(c, 0, sizeof(*c));
 }

@@ -15,7 +15,9 @@
 
 struct phrase_mark {
 	struct str *term;	/* n of them, one after another */
-	size_t n;
+	struct str *exact;	/* n of them, as text_fold() writes them: that
+				   word and no other form; "": any form */
+	size_t n;		/* 1 only with an exact word */
 };
 
 struct marks {
@@ -33,6 +35,13 @@ struct word_use {		/* a plain word of the query */
 	bool is_known;		/* some paragraph has it */
 };
 
+struct leaf {			/* what a query is made of, but what it excludes */
+	const struct node *node;
+	struct xap_query *query;	/* adds to scores; NULL: a condition */
+	struct str *term;	/* n of them, of the index; the arena's */
+	size_t n;
+};
+
 struct compiler {
 	/* set by the caller */
 	struct xap_reader *reader;
@@ -41,15 +50,22 @@ struct compiler {
 	struct arena *arena;
 	const struct weighting *weighting;
 	bool any;		/* words side by side: any of them will do */
+	bool has_leaves;	/* note the leaves */
 
 	/* results */
 	struct marks marks;
 	struct word_use *word;	/* words of them, stop words left out */
 	size_t words, word_cap;
+	size_t plain;		/* how many there are, a compound as one */
+	struct leaf *leaf;	/* leaves of them, if wanted */
+	size_t leaves, leaf_cap;
 
+	struct str *pending;	/* terms of the leaf that comes next */
+	size_t pendings, pending_cap;
 	bool is_loose;		/* the node stands where any word will do */
 	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
+	struct arena scratch;	/* of a test of one document */
 	struct xap_query **made;	/* n_made, freed by compiler_release() */
 	size_t n_made, made_cap;
 };
@@ -63,9 +79,12 @@ MUST_CHECK const struct error *compile_values(struct compiler *, enum facet,
     const struct found *, struct xap_query **out);
 MUST_CHECK const struct error *compile_source(struct compiler *, struct str,
     struct xap_query **out);
-/* *first, *last: the same bounds as numbers of the column. */
+/*
+ * Dates that query_dates() took apart; *first, *last: the same bounds as
+ * numbers of the column.
+ */
 MUST_CHECK const struct error *compile_dates(struct compiler *,
-    const char *since, const char *until, struct xap_query **out,
+    struct str since, struct str until, struct xap_query **out,
     uint32_t *first, uint32_t *last);
 MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
     struct xap_query *const *, size_t n, unsigned window,
@@ -78,9 +97,43 @@ MUST_CHECK const struct error *compile_join(struct compiler *, enum xap_op,
 MUST_CHECK const struct error *compile_keep(struct compiler *,
     const struct error *e, struct xap_query *, struct xap_query **out);
 
+/* ---- what compile.c is made of ---- */
+
+struct query_list {
+	struct xap_query **at;	/* free() it; the queries are the compiler's */
+	size_t n, cap;
+};
+void compile_add(struct query_list *, struct xap_query *);
+
+/*
+ * A word, or several in a row; words within a distance; *out stays NULL if
+ * there is none.  Is the node a stop word and nothing else?  words.c.
+ */
+MUST_CHECK const struct error *compile_words(struct compiler *,
+    const struct node *, struct xap_query **out);
+MUST_CHECK const struct error *compile_near(struct compiler *,
+    const struct node *, struct xap_query **out);
+bool compile_is_stop(struct compiler *, const struct node *);
+
 /* A word that stands for many of the index; expand.c. */
 MUST_CHECK const struct error *compile_expansion(struct compiler *,
     const struct node *, struct xap_query **out);
+
+/* Note a term of a leaf; then the leaf that they are of.  leaf.c. */
+void compile_note_term(struct compiler *, struct str term);
+void compile_note_leaf(struct compiler *, const struct node *,
+    struct xap_query *);
+
+/* The leaves noted since there were from of them count where part matches. */
+MUST_CHECK const struct error *compile_bind_leaves(struct compiler *,
+    size_t from, struct xap_query *part);
+
+/*
+ * Those documents of *query that have the phrase in the text or the title, or
+ * in the title only, its exact words as they are; exact.c.
+ */
+MUST_CHECK const struct error *compile_exact(struct compiler *,
+    const struct phrase_mark *, bool is_title, struct xap_query **query);
 
 /* Show the term in snippets, unless it is what nobody wants. */
 void compile_mark(struct compiler *, struct str term);

@@ -16,6 +16,7 @@ make_term(struct compiler *c, const char *prefix, struct str value,
 
 	schema_term(&term, prefix, value);
 	e = xap_query_term(&q, buf_slice(&term));
+	compile_note_term(c, buf_slice(&term));
 	buf_release(&term);
 	return compile_keep(c, e, q, out);
 }
@@ -49,23 +50,22 @@ compile_source(struct compiler *c, struct str source, struct xap_query **out)
 }
 
 const struct error *
-compile_dates(struct compiler *c, const char *since, const char *until,
+compile_dates(struct compiler *c, struct str since, struct str until,
     struct xap_query **out, uint32_t *first, uint32_t *last)
 {
 	struct xap_query *q = NULL;
-	struct str from = since != NULL ? str_of(since) : STR_LIT("0");
+	struct str from = since.n > 0 ? since : STR_LIT("0");
 	struct buf to = { 0 };
 	const struct error *e;
 
 	/* a month or a year begins with its first day */
 	while (str_ends(from, "-01"))
 		from.n -= 3;
-	*first = since != NULL ? column_date(from) : 1;
+	*first = since.n > 0 ? column_date(from) : 1;
 	*last = UINT32_MAX;
-	if (until != NULL) {
-		buf_puts(&to, until);
-		*last = column_date(buf_slice(&to)) + (to.n <= 4 ? 9999 :
-		    to.n <= 7 ? 99 : 0);
+	if (until.n > 0) {
+		buf_str(&to, until);
+		*last = query_last_day(until);
 	}
 	buf_putc(&to, '\xff');	/* all days that begin so */
 	e = xap_query_range(&q, SLOT_DATE, from, buf_slice(&to));

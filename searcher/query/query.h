@@ -6,9 +6,9 @@
  *	both	= unit { "AND" unit | "AND" "NOT" unit }
  *	unit	= ( "NOT" | "-" | "+" ) unit | near
  *	near	= atom { "NEAR" [ "/" number ] atom }
- *	atom	= "(" query ")" | [ field ":" ] ( word | word "*" | word "~" |
- *		  phrase )
- *	phrase	= '"' words '"'
+ *	atom	= "(" query ")" | [ field ":" ] ( [ "=" ] word | word "*" |
+ *		  word "~" | [ "=" ] phrase )
+ *	phrase	= '"' { [ "=" ] word } '"'
  *
  * OR binds loosest, then words side by side (all of them, or any with --any),
  * then AND and NOT.  Operators are in capitals.  A query that does not fit is
@@ -46,6 +46,7 @@ struct node {
 	enum field field;	/* FIELD_NONE, or where to look */
 	struct str text;
 	unsigned distance;	/* of NEAR, in words */
+	bool is_exact;		/* after "=": the words as they are written */
 	bool is_closed;		/* was in parentheses: takes no more children */
 	struct node **child;	/* n of them */
 	size_t n;
@@ -60,10 +61,24 @@ struct query {
 #define WILDCARD_LETTERS 3	/* before the "*" or "~", at least */
 
 /*
+ * The two ends of "A", "A..B", "A.." or "..B", dates as YYYY, YYYY-MM or
+ * YYYY-MM-DD, "" where it is open.  NULL, or what is wrong at byte *at.
+ */
+const char *query_dates(struct str text, struct str *since, struct str *until,
+    size_t *at);
+/* The last day that such a date stands for, as a number of the column. */
+uint32_t query_last_day(struct str date);
+
+/*
  * text is clean (clean.h); the tree is the arena's and points into text.
  * With is_batch, words in capitals are words.
  */
 MUST_CHECK const struct error *query_parse(struct query *, struct arena *,
     struct str text, bool is_batch);
+
+/*
+ * Append it as it was understood.  any: words side by side are joined by OR.
+ */
+void query_describe(struct buf *, const struct node *, bool any);
 
 #endif
