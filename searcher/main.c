@@ -188,6 +188,30 @@ do_timeline(struct program *p, int *status)
 }
 
 static const struct error *
+do_cooccur(struct program *p, int *status)
+{
+	struct cooccurrence c = { .n = 0 };
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_cooccur(p->search, &p->o.request, p->o.cooccur,
+	    &c)) != NULL && search_again(&p->search, &p->o.index, &tries, &e))
+		cooccurrence_release(&c);
+	if (e != NULL && e->code == ERROR_UNKNOWN) {
+		error_report(PROGRAM, e);
+		e = NULL;
+		cooccurrence_release(&c);
+	}
+	if (e == NULL) {
+		*status = c.result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+		p->o.printer->cooccur(&p->out, &p->look, &p->o.request, &c);
+		e = write_out(p);
+	}
+	cooccurrence_release(&c);
+	return e;
+}
+
+static const struct error *
 do_article(struct program *p, int *status)
 {
 	struct result result = { 0 };
@@ -357,6 +381,7 @@ work(struct program *p, int *status)
 	case MODE_COUNT:	return do_count(p, status);
 	case MODE_VALUES:	return do_values(p, status);
 	case MODE_TIMELINE:	return do_timeline(p, status);
+	case MODE_COOCCUR:	return do_cooccur(p, status);
 	case MODE_ARTICLE:	return do_article(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);

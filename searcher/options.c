@@ -34,6 +34,8 @@
 	    "counts; a WORD is the\nbeginning of those to list") \
 	X(TIMELINE, 0, "timeline", "[=UNIT]", "count the matches per year, month " \
 	    "(default), week\nor day") \
+	X(COOCCUR, 0, "cooccur", "FACET", "count which values of a facet stand " \
+	    "together, or of\ntwo: FACET,FACET") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
 	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
@@ -189,22 +191,42 @@ set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
 		return error_make(ERROR_USAGE, "--count, --values, "
-		    "--timeline, --article, --batch, --browse: only one of "
-		    "them");
+		    "--timeline, --cooccur, --article, --batch, --browse: "
+		    "only one of them");
 	o->mode = mode;
 	return NULL;
 }
 
 static const struct error *
+set_facet(enum facet *f, const char *option, struct str name)
+{
+	*f = str_is(name, "org-type") ? FACET_ORG_TYPE :
+	    schema_find_facet(name);
+	return *f != FACETS ? NULL : error_make(ERROR_USAGE, "--%s: \"%.*s\": "
+	    "no such facet; there are actor, location, org_type", option,
+	    STR_ARG(name));
+}
+
+static const struct error *
 set_values(struct options *o, const char *arg)
 {
-	o->values = schema_find_facet(str_of(arg));
-	if (o->values == FACETS && strcmp(arg, "org-type") == 0)
-		o->values = FACET_ORG_TYPE;
-	if (o->values == FACETS)
-		return error_make(ERROR_USAGE, "--values: \"%s\": no such "
-		    "facet; there are actor, location, org_type", arg);
-	return set_mode(o, MODE_VALUES);
+	const struct error *e = set_facet(&o->values, "values", str_of(arg));
+
+	return e != NULL ? e : set_mode(o, MODE_VALUES);
+}
+
+static const struct error *
+set_cooccur(struct options *o, const char *arg)
+{
+	struct str second = str_of(arg), first;
+	const struct error *e;
+
+	str_cut(&second, ',', &first);
+	if ((e = set_facet(&o->cooccur[0], "cooccur", first)) != NULL ||
+	    (e = set_facet(&o->cooccur[1], "cooccur", strchr(arg, ',') != NULL ?
+	    second : first)) != NULL)
+		return e;
+	return set_mode(o, MODE_COOCCUR);
 }
 
 static const struct error *
@@ -271,6 +293,7 @@ set(struct options *o, enum option option, const char *arg)
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
 	case OPTION_TIMELINE:	return set_timeline(o, arg);
+	case OPTION_COOCCUR:	return set_cooccur(o, arg);
 	case OPTION_ARTICLE:
 		o->article = str_of(arg);
 		return set_mode(o, MODE_ARTICLE);
@@ -299,6 +322,9 @@ check(struct options *o, bool has_words)
 	    o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--similar: needs an id, and "
 		    "goes not with --browse, --article, --values");
+	if (o->mode == MODE_COOCCUR && o->printer->cooccur == NULL)
+		return error_make(ERROR_USAGE, "--cooccur: not with --format "
+		    "%s", o->printer->name);
 	if (o->request.context > 0 && !o->printer->has_context)
 		return error_make(ERROR_USAGE, "--context: not with --format "
 		    "%s; take text, json or jsonl", o->printer->name);
@@ -316,7 +342,7 @@ check(struct options *o, bool has_words)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
-	if (!o->printer->has_facets)
+	if (!o->printer->has_facets && o->mode != MODE_COOCCUR)
 		o->request.facets = 0;
 	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.path.n > 0)

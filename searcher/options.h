@@ -8,7 +8,7 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE, MODE_COOCCUR,
 	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_HELP,
 	    MODE_VERSION } mode;
 	struct indexes index;
@@ -19,6 +19,7 @@ struct options {
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	enum period_unit unit;		/* of --timeline */
+	enum facet cooccur[2];		/* of --cooccur */
 	struct str article;		/* of --article */
 	struct str prefix;		/* of --values */
 	struct buf query, default_index;

@@ -394,6 +394,24 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 }
 
 const struct error *
+work_count_filtered(struct work *w, struct xap_query **query)
+{
+	const struct selection none[FACETS] = { 0 };
+	struct counting plain = w->counting;
+	const struct error *e = tally_filter(&w->counting, FACETS, query);
+
+	if (e != NULL)
+		return e;
+	for (enum facet f = 0; f < FACETS; f++)
+		plain.is_all &= plain.selection[f].query == NULL;
+	plain.is_all &= !plain.is_dated;
+	plain.is_dated = false;
+	plain.base = plain.undated = *query;
+	plain.selection = none;
+	return facet_count(&plain, w->result);
+}
+
+const struct error *
 search_count(struct search *s, const struct request *rq, uint64_t *total)
 {
 	const struct error *e;

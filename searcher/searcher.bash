@@ -101,7 +101,7 @@ _searcher()
 		_searcher_values org_type
 		return
 		;;
-	--values)
+	--values | --cooccur)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'actor location org_type' -- "$cur")
 		return
@@ -142,7 +142,7 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    --similar -n --limit --offset -C --context --facets --values --timeline --article
+		    --similar --cooccur -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
 		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse

@@ -188,6 +188,27 @@ MUST_CHECK const struct error *search_timeline(struct search *,
     const struct request *, enum period_unit, struct timeline *);
 void timeline_release(struct timeline *);
 
+/*
+ * Which values of facets stand together in a request's matches: pairs of the
+ * request's facets most frequent values of one facet (of[0] is of[1]), or of
+ * two.  A path and one of its ancestors are no pair.  Time: once over the
+ * matches.
+ */
+struct pair {
+	uint32_t of[2];			/* where in value[0], value[1] */
+	uint64_t count;			/* exact; paragraphs that have both */
+};
+struct cooccurrence {
+	enum facet of[2];
+	struct result result;		/* its total; the values are its */
+	struct facet_values value[2];	/* the same twice for one facet */
+	struct pair *pair;		/* n, most frequent first, then by name */
+	size_t n;
+};
+MUST_CHECK const struct error *search_cooccur(struct search *,
+    const struct request *, const enum facet of[2], struct cooccurrence *);
+void cooccurrence_release(struct cooccurrence *);
+
 /* A facet's values that begin with prefix, most frequent first. */
 MUST_CHECK const struct error *search_values(struct search *, enum facet,
     struct str prefix, struct result *);

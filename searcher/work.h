@@ -37,4 +37,11 @@ MUST_CHECK const struct error *work_load(struct work *,
 MUST_CHECK const struct error *work_context(struct work *, uint32_t docid,
     struct hit *);
 
+/*
+ * What all filters together let through, counted without a selection of its
+ * own: totals and facets to w->result.  *query: the same as a query.
+ */
+MUST_CHECK const struct error *work_count_filtered(struct work *,
+    struct xap_query **query);
+
 #endif

@@ -38,6 +38,8 @@ same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
+same 'pairs of values' --cooccur location -l Iraq
+same 'pairs of two facets' --cooccur actor,location talks
 same 'with context' --context 1 ceasefire
 same 'like an article' --similar 'w90-02'
 same 'by date, past those that have one' --sort oldest --offset 5 -n 3

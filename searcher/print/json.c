@@ -183,11 +183,12 @@ jsonl_timeline(struct buf *b, const struct look *look,
 const struct printer printer_json = {
 	.name = "json", .has_facets = true, .has_snippets = true,
 	.has_context = true,
-	.result = json_result, .timeline = json_timeline, .values = json_values
+	.result = json_result, .timeline = json_timeline,
+	.cooccur = json_cooccur, .values = json_values
 };
 
 const struct printer printer_jsonl = {
 	.name = "jsonl", .has_snippets = true, .has_context = true,
 	.result = jsonl_result, .timeline = jsonl_timeline,
-	.values = jsonl_values
+	.cooccur = jsonl_cooccur, .values = jsonl_values
 };

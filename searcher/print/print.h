@@ -28,6 +28,9 @@ struct printer {
 	/* Append what --timeline found. */
 	void (*timeline)(struct buf *, const struct look *,
 	    const struct timeline *);
+	/* Append what --cooccur found; NULL: it cannot. */
+	void (*cooccur)(struct buf *, const struct look *,
+	    const struct request *, const struct cooccurrence *);
 	/* Append what --values found. */
 	void (*values)(struct buf *, const struct look *,
 	    const struct facet_values *);
@@ -58,6 +61,14 @@ void print_json_context(struct buf *, const struct hit *);
 
 /* ,"similar":{"id":..,"words":[..]} */
 void print_json_similar(struct buf *, const struct similar *);
+
+/* Other looks than hits: text_look.c, json_look.c. */
+void json_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
+void jsonl_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
+void text_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);

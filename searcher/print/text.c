@@ -5,24 +5,11 @@
 
 #include "clean.h"
 #include "print.h"
-
-#define BOLD "\033[1m"
-#define MARK "\033[1;31m"
-#define DIM "\033[2m"
-#define HEAD "\033[1;34m"
-#define PICK "\033[1;32m"
-#define PLAIN "\033[0m"
+#include "style.h"
 
 #define INDENT 4
 #define BAR_MAX 24		/* columns of the longest bar */
 #define NAME_MAX 44		/* columns of a facet value */
-
-static void
-style(struct buf *b, const struct look *look, const char *code)
-{
-	if (look->is_colored)
-		buf_puts(b, code);
-}
 
 static size_t
 columns(struct str s)
@@ -353,5 +340,6 @@ const struct printer printer_text = {
 	.name = "text", .has_facets = true, .has_snippets = true,
 	.has_context = true,
 	.result = text_result, .article = text_article,
-	.timeline = text_timeline, .values = print_values
+	.timeline = text_timeline, .cooccur = text_cooccur,
+	.values = print_values
 };

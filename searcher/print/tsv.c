@@ -59,9 +59,26 @@ trec_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 }
 
+/* VALUE TAB VALUE TAB COUNT. */
+static void
+tsv_cooccur(struct buf *b, const struct look *look, const struct request *rq,
+    const struct cooccurrence *c)
+{
+	(void)look;
+	(void)rq;
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			print_flat(b, c->value[k].at[c->pair[i].of[k]].value);
+			buf_putc(b, '\t');
+		}
+		buf_printf(b, "%llu\n", (unsigned long long)c->pair[i].count);
+	}
+}
+
 const struct printer printer_tsv = {
 	.name = "tsv", .has_snippets = true, .result = tsv_result,
-	.timeline = print_periods, .values = print_values
+	.timeline = print_periods, .cooccur = tsv_cooccur,
+	.values = print_values
 };
 
 const struct printer printer_trec = {
