@@ -221,6 +221,10 @@ coverage: ## which lines the tests run (gcov)
 		prove -e '' -j4 $(TESTS:build/%=build/coverage/%) tests/*.t
 	@perl tests/coverage.pl build/coverage/obj
 
+SOAK_SECONDS ?= 600
+soak: all ## changes, rebuilds and ten searchers at once for SOAK_SECONDS, all answers checked
+	@perl tests/soak.pl $(B) $(SOAK_SECONDS)
+
 setup:
 	@sh tests/setup.sh $(PACKAGES) $(if $(TEST),$(TEST_PACKAGES)) $(if $(BENCH),$(BENCH_PACKAGES))
 

@@ -102,6 +102,11 @@ MUST_CHECK const struct error *column_add(struct column_writer *,
 MUST_CHECK const struct error *column_copy(struct column_writer *,
     struct column *, uint32_t docid);
 
+/* The same for one that has another date and other values there. */
+MUST_CHECK const struct error *column_change(struct column_writer *,
+    struct column *, uint32_t docid, struct str date,
+    const struct str packed[FACETS]);
+
 /* Complete it and let it take the place of the one before. */
 MUST_CHECK const struct error *column_publish(struct column_writer *,
     const struct xap_version *);

@@ -43,6 +43,8 @@
  *	digest		of the facet data and the options that change facets
  *	articles	their number, decimal
  *	words		number of words in all texts and titles, decimal
+ *	replaced	documents replaced since the generation was made, decimal;
+ *			none where none was
  *	dictionary:<n>	absolute path of a user's dictionary, n from 1
  *	root:<path>	a SOURCE as first given on the command line
  *	file:<path>	state of an input file, see state.h
@@ -84,7 +86,9 @@ extern const struct facet_def schema_facet[FACETS];
 enum slot {
 	SLOT_DATE = 0,		/* YYYY[-MM[-DD]], or no value */
 	SLOT_ARTICLE = 1,	/* 8 bytes, hash64() of the article's id */
-	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content */
+	SLOT_HASH = 2,		/* 8 bytes, hash of the article's content, and
+				   perhaps 8, of the record it was read from; in
+				   the first of its documents */
 	SLOT_FACET = 3,		/* + enum facet: ordinals, see schema_pack() */
 	SLOT_FINGERPRINT = 6	/* 16 bytes, see fingerprint.h */
 };

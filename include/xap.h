@@ -66,7 +66,10 @@ MUST_CHECK const struct error *xap_check(const char *dir, size_t *errors,
  */
 MUST_CHECK const struct error *xap_signature(const char *dir, struct buf *);
 
-/* Compose a document, then add it; *docid is its number. */
+/*
+ * Compose a document, then add it; *docid is its number.  Or put it in the
+ * place of one that is there: what both have is not written again.
+ */
 MUST_CHECK const struct error *xap_doc_start(struct xap_writer *,
     struct str data);
 MUST_CHECK const struct error *xap_doc_term(struct xap_writer *,
@@ -75,6 +78,8 @@ MUST_CHECK const struct error *xap_doc_value(struct xap_writer *,
     unsigned slot, struct str value);
 MUST_CHECK const struct error *xap_doc_add(struct xap_writer *,
     uint32_t *docid);
+MUST_CHECK const struct error *xap_doc_replace(struct xap_writer *,
+    uint32_t docid);
 
 /* The numbers of the documents that hold the term, ascending, onto *ids. */
 struct xap_ids {

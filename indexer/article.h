@@ -26,6 +26,8 @@ struct article {
 	struct str *given[FACETS];	/* facet values that the input gives */
 	size_t given_n[FACETS];
 	struct str warning;	/* what the user should be told; "" if nothing */
+	uint64_t record;	/* of its bytes, see read.h; 0: none */
+	bool is_known;		/* nothing but that: the caller has it */
 };
 
 #endif

@@ -198,6 +198,19 @@ next_row(struct column_writer *w, uint32_t docid, uint32_t *at)
 	return e;
 }
 
+static const struct error *
+fill_row(struct column_writer *w, uint32_t at, uint32_t article,
+    struct str date, const struct str packed[FACETS])
+{
+	const struct error *e = NULL;
+
+	w->keys[at] = article;
+	w->keys[COLUMN_BLOCK + at] = column_date(date);
+	for (enum facet f = 0; f < FACETS && e == NULL; f++)
+		e = add_values(w, f, packed[f]);
+	return e;
+}
+
 const struct error *
 column_add(struct column_writer *w, uint32_t docid, struct str date,
     struct str article, const struct str packed[FACETS])
@@ -210,11 +223,30 @@ column_add(struct column_writer *w, uint32_t docid, struct str date,
 		return e;
 	for (size_t k = 0; k < article.n && k < sizeof(hash); k++)
 		hash = hash << 8 | (unsigned char)article.p[k];
-	w->keys[at] = article_of(w, hash, docid);
-	w->keys[COLUMN_BLOCK + at] = column_date(date);
-	for (enum facet f = 0; f < FACETS && e == NULL; f++)
-		e = add_values(w, f, packed[f]);
-	return e;
+	return fill_row(w, at, article_of(w, hash, docid), date, packed);
+}
+
+static const struct error *
+damaged(const struct column_writer *w, uint32_t docid)
+{
+	return error_make(ERROR_INDEX, "%s: document %u: damaged", w->path.p,
+	    docid);
+}
+
+const struct error *
+column_change(struct column_writer *w, struct column *from, uint32_t docid,
+    struct str date, const struct str packed[FACETS])
+{
+	struct column_block keys;
+	const struct error *e;
+	uint32_t at;
+
+	if ((e = next_row(w, docid, &at)) != NULL)
+		return e;
+	if (!column_keys(from, docid, &keys) || keys.article == NULL ||
+	    keys.article[at] == 0)
+		return damaged(w, docid);
+	return fill_row(w, at, keys.article[at], date, packed);
 }
 
 const struct error *
@@ -231,8 +263,7 @@ column_copy(struct column_writer *w, struct column *from, uint32_t docid)
 	if (!column_keys(from, docid, &keys) || keys.article == NULL ||
 	    !column_rows(from, docid, &rows) || rows.start == NULL ||
 	    keys.article[at] == 0)
-		return error_make(ERROR_INDEX, "%s: document %u: damaged",
-		    w->path.p, docid);
+		return damaged(w, docid);
 	w->keys[at] = keys.article[at];
 	w->keys[COLUMN_BLOCK + at] = keys.date[at];
 	for (i = rows.start[at]; i < rows.start[at + 1]; i++) {

@@ -74,20 +74,21 @@ error_wrap(const struct error *inner, const char *fmt, ...)
 	return store(inner->code, text);
 }
 
+/* Control characters become "?", in place. */
 static void
-print_clean(const char *s)
+clean(char *s)
 {
-	const unsigned char *u = (const unsigned char *)s;
+	unsigned char *from = (unsigned char *)s, *to = from;
 
-	for (; *u != '\0'; u++) {
-		if (*u < ' ' || *u == 127)
-			putc('?', stderr);
-		else if (*u == 0xc2 && u[1] >= 0x80 && u[1] <= 0x9f) {
-			putc('?', stderr);	/* C1 controls */
-			u++;
+	for (; *from != '\0'; from++)
+		if (*from < ' ' || *from == 127)
+			*to++ = '?';
+		else if (*from == 0xc2 && from[1] >= 0x80 && from[1] <= 0x9f) {
+			*to++ = '?';	/* C1 controls */
+			from++;
 		} else
-			putc(*u, stderr);
-	}
+			*to++ = *from;
+	*to = '\0';
 }
 
 void
@@ -99,15 +100,16 @@ error_report(const char *program, const struct error *e)
 void
 error_note(const char *program, const char *fmt, ...)
 {
-	char text[TEXT_MAX + 64];
+	char text[TEXT_MAX + 64], line[TEXT_MAX + 128];
 	va_list ap;
+	int n;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	flockfile(stderr);
-	fprintf(stderr, "%s: ", program);
-	print_clean(text);
-	putc('\n', stderr);
-	funlockfile(stderr);
+	clean(text);
+	/* in one write: others may print to the same terminal */
+	n = snprintf(line, sizeof(line), "%s: %s\n", program, text);
+	fwrite(line, 1, (size_t)n < sizeof(line) ? (size_t)n : sizeof(line) - 1,
+	    stderr);
 }

@@ -58,6 +58,7 @@ read_articles(struct feed *feed, const struct part *p, bool *is_read)
 	size_t warnings = 0;
 	bool got = true;
 
+	input_ask(p->in, feed->is_known, feed->arg);
 	p->format->open(&r, p->in, p->shown);
 	while (e == NULL && (e = stop_check()) == NULL) {
 		bad = p->format->next(r, &a, &got);
@@ -80,7 +81,7 @@ read_articles(struct feed *feed, const struct part *p, bool *is_read)
 		    feed->verbose))
 			notes_say(feed->said, "%s:%zu: %.*s", p->shown.p,
 			    a.line > 0 ? a.line : 1, STR_ARG(a.warning));
-		if (settle(&a))
+		if (!a.is_known && settle(&a))
 			e = feed->each(feed->arg, &a);
 		if (feed->progress != NULL)
 			feed->progress(feed->arg, input_offset(p->file));

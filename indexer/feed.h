@@ -13,6 +13,8 @@
 struct feed {
 	/* For each article; an error ends the whole run. */
 	const struct error *(*each)(void *, const struct article *);
+	/* Is an article known by its record (read.h)?  Then not each(); or NULL. */
+	input_known *is_known;
 	/* Now and then: bytes of this file that were read; may be NULL. */
 	void (*progress)(void *, uint64_t bytes);
 	void *arg;

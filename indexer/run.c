@@ -114,8 +114,8 @@ static const struct error *
 read_file(struct run *r, const struct file *f, struct str shown)
 {
 	struct feed feed = { .each = run_enter, .progress = show_progress,
-	    .arg = r, .verbose = r->o->verbose,
-	    .said = &r->said };
+	    .is_known = run_known_record, .arg = r,
+	    .verbose = r->o->verbose, .said = &r->said };
 	struct file as_known = *f;
 	struct file_state *s;
 	const struct error *e;

@@ -48,6 +48,7 @@ struct run {
 	struct reuse *reuse;		/* NULL: facets are made anew */
 	struct reuse *known;		/* run_known.c; NULL: not needed yet */
 	struct xap_ids at_known;	/* documents of the file being read */
+	size_t at_next;			/* of them, after the one found last */
 	bool is_known;			/* they and known are used for it */
 	struct store *store;
 	struct pipeline *pipeline;
@@ -147,6 +148,16 @@ enum known_as { KNOWN_NOT, KNOWN_OTHER, KNOWN_SAME };
 enum known_as reuse_meet(struct reuse *, const struct article *,
     uint32_t mark, uint32_t *docid);
 
+/*
+ * The article after the one that was found last, if it was made of that
+ * record: its first document and the hash of its id.  Then it may be marked.
+ */
+bool reuse_next(const struct reuse *, uint64_t record, uint32_t *docid,
+    uint64_t *id);
+void reuse_meet_next(struct reuse *, uint32_t mark);
+/* Of the article found last. */
+uint64_t reuse_record(const struct reuse *);
+
 /* The next article, from *at = 0 on, whose last mark is another. */
 bool reuse_next_unmet(const struct reuse *, size_t *at, uint32_t mark,
     uint32_t *docid, uint32_t *n);
@@ -160,6 +171,8 @@ bool reuse_next_unmet(const struct reuse *, size_t *at, uint32_t mark,
 MUST_CHECK const struct error *run_known_start(struct run *,
     const struct file_state *s);
 enum known_as run_known_meet(struct run *, const struct article *);
+/* The same by its record (read.h), if that is the next of the file's. */
+bool run_known_record(void *run, uint64_t record);
 MUST_CHECK const struct error *run_known_end(struct run *);
 
 /* The pipeline's sink. */

@@ -83,7 +83,6 @@ compare_stored(struct run *r, const struct article *a, bool *is_wanted)
 		goto done;
 	}
 	r->changed++;
-	e = store_remove(r->store, a->id);
 done:
 	buf_release(&stored.file);
 	return e;
@@ -183,5 +182,7 @@ run_enter(void *arg, const struct article *given)
 	r->at_articles++;
 	if (r->reuse != NULL)
 		facets = reuse_find(r->reuse, &a);
+	if (facets != NULL && r->is_carrying)
+		a.record = reuse_record(r->reuse);
 	return pipeline_add(r->pipeline, &a, r->at_path, facets);
 }

@@ -50,20 +50,51 @@ run_open_column(struct run *r)
 	return NULL;
 }
 
+/* A document that was replaced is of the same article. */
+static const struct error *
+copy_replaced(struct column_writer *w, struct column *from,
+    struct xap_writer *view, uint32_t docid)
+{
+	struct buf date = { 0 }, packed[FACETS] = { { 0 } };
+	struct str values[FACETS];
+	const struct error *e = xap_writer_value(view, docid, SLOT_DATE,
+	    &date);
+
+	for (enum facet f = 0; f < FACETS && e == NULL; f++) {
+		e = xap_writer_value(view, docid, SLOT_FACET + f, &packed[f]);
+		values[f] = buf_slice(&packed[f]);
+	}
+	if (e == NULL)
+		e = column_change(w, from, docid, buf_slice(&date), values);
+	buf_release(&date);
+	for (enum facet f = 0; f < FACETS; f++)
+		buf_release(&packed[f]);
+	return e;
+}
+
 /*
- * A docid is given once, and its document never changes: those that are left
- * are what they were.
+ * A docid is given once: documents that are left and were not replaced are
+ * what they were.
  */
 static const struct error *
 copy_documents(struct column_writer *w, struct column *from,
-    struct xap_writer *view)
+    const struct xap_ids *replaced, struct xap_writer *view)
 {
 	struct xap_ids ids = { 0 };
 	const struct error *e = xap_writer_find(view, STR_LIT(""), &ids);
+	size_t next = 0;
 
 	for (size_t i = 0; i < ids.n && e == NULL &&
-	    ids.at[i] <= column_header(from)->database.last; i++)
-		e = column_copy(w, from, ids.at[i]);
+	    ids.at[i] <= column_header(from)->database.last; i++) {
+		uint32_t docid = ids.at[i];
+
+		while (next < replaced->n && replaced->at[next] < docid)
+			next++;
+		if (next < replaced->n && replaced->at[next] == docid)
+			e = copy_replaced(w, from, view, docid);
+		else
+			e = column_copy(w, from, docid);
+	}
 	free(ids.at);
 	return e;
 }
@@ -75,7 +106,8 @@ add_document(void *arg, uint32_t docid, const struct str *value)
 }
 
 static const struct error *
-write_column(const char *dir, struct column *old)
+write_column(const char *dir, struct column *old,
+    const struct xap_ids *replaced)
 {
 	uint32_t values[FACETS] = { 0 }, from = 1;
 	struct column_writer *w = NULL;
@@ -93,7 +125,7 @@ write_column(const char *dir, struct column *old)
 		goto done;
 	if (old != NULL) {
 		from = column_header(old)->database.last + 1;
-		if ((e = copy_documents(w, old, view)) != NULL)
+		if ((e = copy_documents(w, old, replaced, view)) != NULL)
 			goto done;
 	}
 	if ((e = xap_writer_rows(view, from, slots, SLOTS, add_document,
@@ -113,7 +145,9 @@ run_write_column(const struct run *r, unsigned long n)
 	struct buf dir = { 0 };
 
 	generation_path(&r->generations, n, &dir);
-	e = write_column(dir.p, n == r->generations.current ? r->column : NULL);
+	e = n == r->generations.current && r->column != NULL ?
+	    write_column(dir.p, r->column, store_replaced(r->store)) :
+	    write_column(dir.p, NULL, NULL);
 	buf_release(&dir);
 	return e;
 }

@@ -24,16 +24,23 @@ run_known_start(struct run *r, const struct file_state *s)
 		return e;
 	if (r->known == NULL && (r->known = reuse_open(r->old)) == NULL)
 		return NULL;
-	r->at_known.n = 0;
+	r->at_known.n = r->at_next = 0;
 	r->is_known = true;
 	return store_documents(r->store, s->path, &r->at_known);
 }
 
 static bool
-is_at_known(const struct run *r, uint32_t docid)
+is_at_known(struct run *r, uint32_t docid)
 {
 	size_t low = 0, high = r->at_known.n, middle;
 
+	/* mostly the next one, or close to it */
+	while (r->at_next < high && r->at_known.at[r->at_next] < docid &&
+	    low++ < 8)
+		r->at_next++;
+	if (r->at_next < high && r->at_known.at[r->at_next] == docid)
+		return true;
+	low = 0;
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (r->at_known.at[middle] < docid)
@@ -41,6 +48,7 @@ is_at_known(const struct run *r, uint32_t docid)
 		else
 			high = middle;
 	}
+	r->at_next = low;
 	return low < r->at_known.n && r->at_known.at[low] == docid;
 }
 
@@ -55,6 +63,28 @@ run_known_meet(struct run *r, const struct article *a)
 	if (known == KNOWN_SAME && !is_at_known(r, docid))
 		return KNOWN_OTHER;
 	return known;
+}
+
+bool
+run_known_record(void *arg, uint64_t record)
+{
+	struct run *r = arg;
+	uint32_t docid, *seen;
+	uint64_t id;
+	bool is_first;
+
+	if (!r->is_known || !reuse_next(r->known, record, &docid, &id) ||
+	    !is_at_known(r, docid))
+		return false;
+	/* the second of an id is for run_enter() */
+	seen = ids_put(&r->seen, id, &is_first);
+	if (!is_first)
+		return false;
+	*seen = (uint32_t)r->at + 1;
+	reuse_meet_next(r->known, (uint32_t)r->at + 1);
+	r->unchanged++;
+	r->at_articles++;
+	return true;
 }
 
 const struct error *

@@ -176,10 +176,18 @@ run_open(struct run *r)
 static bool
 is_worn(const struct run *r)
 {
-	struct xap_version version;
+	struct buf replaced = { 0 };
+	struct xap_version v;
+	uint64_t n = 0;
 
-	return xap_writer_version(r->old, &version) == NULL &&
-	    version.last - version.documents > version.documents / LARGE_PART;
+	if (xap_writer_version(r->old, &v) == NULL &&
+	    xap_writer_get(r->old, STR_LIT("replaced"), &replaced) == NULL) {
+		n = v.last - v.documents;
+		if (replaced.n > 0)
+			n += strtoull(replaced.p, NULL, 10);
+	}
+	buf_release(&replaced);
+	return n > 0 && n > v.documents / LARGE_PART;
 }
 
 static bool

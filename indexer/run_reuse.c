@@ -13,7 +13,7 @@
 #include "run.h"
 
 struct known {			/* an article of the old generation */
-	uint64_t id, hash;	/* as in SLOT_ARTICLE and SLOT_HASH */
+	uint64_t id, hash, record;	/* as in SLOT_ARTICLE and SLOT_HASH */
 	uint32_t first, n;	/* its documents */
 	uint32_t met;		/* mark of reuse_meet() */
 };
@@ -24,7 +24,7 @@ struct reuse {
 	size_t n, cap;
 	size_t next;			/* after the one found last */
 	size_t filled;			/* how many have their hash */
-	uint32_t *by_id;		/* indexes, in the order of id */
+	uint32_t *by_id;		/* indexes, in the order of id, once needed */
 	struct buf data;
 	struct arena arena;
 };
@@ -51,7 +51,7 @@ add_id(void *arg, uint32_t docid, struct str value)
 		return;
 	}
 	ARRAY_GROW(u->at, u->n, u->cap);
-	u->at[u->n++] = (struct known){ id, 0, docid, 1, 0 };
+	u->at[u->n++] = (struct known){ .id = id, .first = docid, .n = 1 };
 }
 
 static void
@@ -61,8 +61,12 @@ add_hash(void *arg, uint32_t docid, struct str value)
 
 	while (u->filled < u->n && u->at[u->filled].first < docid)
 		u->filled++;
-	if (u->filled < u->n && u->at[u->filled].first == docid)
-		u->at[u->filled].hash = number_of(value);
+	if (u->filled == u->n || u->at[u->filled].first != docid)
+		return;
+	u->at[u->filled].hash = number_of(value);
+	if (value.n == 16)
+		u->at[u->filled].record = number_of((struct str){
+		    value.p + 8, 8 });
 }
 
 static int
@@ -86,11 +90,6 @@ reuse_open(struct xap_writer *old)
 		reuse_close(u);
 		return NULL;
 	}
-	u->by_id = mem_alloc(u->n, sizeof(*u->by_id));
-	for (size_t i = 0; i < u->n; i++)
-		u->by_id[i] = (uint32_t)i;
-	if (u->n > 0)
-		qsort_r(u->by_id, u->n, sizeof(*u->by_id), cmp_id, u);
 	return u;
 }
 
@@ -106,6 +105,16 @@ reuse_close(struct reuse *u)
 	free(u);
 }
 
+static void
+sort_ids(struct reuse *u)
+{
+	u->by_id = mem_alloc(u->n, sizeof(*u->by_id));
+	for (size_t i = 0; i < u->n; i++)
+		u->by_id[i] = (uint32_t)i;
+	if (u->n > 0)
+		qsort_r(u->by_id, u->n, sizeof(*u->by_id), cmp_id, u);
+}
+
 /* Articles mostly come in the order in which they came before. */
 static struct known *
 find(struct reuse *u, uint64_t id)
@@ -116,6 +125,8 @@ find(struct reuse *u, uint64_t id)
 		return &u->at[u->next++];
 	if (u->next > 0 && u->at[u->next - 1].id == id)
 		return &u->at[u->next - 1];
+	if (u->by_id == NULL)
+		sort_ids(u);
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (u->at[u->by_id[middle]].id < id)
@@ -140,6 +151,30 @@ reuse_meet(struct reuse *u, const struct article *a, uint32_t mark,
 	k->met = mark;
 	*docid = k->first;
 	return k->hash == article_hash(a) ? KNOWN_SAME : KNOWN_OTHER;
+}
+
+bool
+reuse_next(const struct reuse *u, uint64_t record, uint32_t *docid,
+    uint64_t *id)
+{
+	if (u->next == u->n || u->at[u->next].record != record ||
+	    record == 0)
+		return false;
+	*docid = u->at[u->next].first;
+	*id = u->at[u->next].id;
+	return true;
+}
+
+void
+reuse_meet_next(struct reuse *u, uint32_t mark)
+{
+	u->at[u->next++].met = mark;
+}
+
+uint64_t
+reuse_record(const struct reuse *u)
+{
+	return u->next > 0 ? u->at[u->next - 1].record : 0;
 }
 
 bool

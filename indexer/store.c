@@ -39,6 +39,7 @@ store_open(struct store **sp, struct writer *w,
 	    (s->w != NULL && (e = xap_writer_begin(s->w)) != NULL) ||
 	    (e = get_number(s, "articles", &s->articles)) != NULL ||
 	    (e = get_number(s, "words", &s->all_words)) != NULL ||
+	    (e = get_number(s, "replaced", &s->all_replaced)) != NULL ||
 	    (e = values_open(&s->values, w, facets)) != NULL ||
 	    (e = set_number(s, "schema", SCHEMA_VERSION)) != NULL ||
 	    (e = writer_set(w, STR_LIT("language"), str_of(language))) !=
@@ -71,7 +72,9 @@ store_close(struct store *s)
 	buf_release(&s->term);
 	buf_release(&s->folded);
 	buf_release(&s->data);
+	buf_release(&s->was);
 	buf_release(&s->packed);
+	free(s->replaced.at);
 	free(s->ordinals.at);
 	writer_repeat_release(&s->article);
 	writer_repeat_release(&s->path);
@@ -120,17 +123,28 @@ get_hash(struct store *s, uint32_t docid, enum slot slot, uint64_t *hash)
 }
 
 static const struct error *
+read_record(struct store *s, uint32_t docid, struct record *r)
+{
+	return record_read(r, &s->arena, buf_slice(&s->was)) ? NULL :
+	    error_make(ERROR_INDEX, "document %u: damaged; make the index "
+	    "anew with indexer --rebuild SOURCE", docid);
+}
+
+static const struct error *
 get_record(struct store *s, uint32_t docid, struct record *r)
 {
 	const struct error *e;
 
-	if ((e = xap_writer_data(s->w, docid, &s->data)) != NULL)
+	if ((e = xap_writer_data(s->w, docid, &s->was)) != NULL)
 		return e;
 	arena_reset(&s->arena);
-	if (!record_read(r, &s->arena, buf_slice(&s->data)))
-		return error_make(ERROR_INDEX, "document %u: damaged; make "
-		    "the index anew with indexer --rebuild SOURCE", docid);
-	return NULL;
+	return read_record(s, docid, r);
+}
+
+const struct error *
+store_documents_of(struct store *s, struct str id, struct xap_ids *ids)
+{
+	return find_ids(s, PREFIX_ARTICLE, id, ids);
 }
 
 const struct error *
@@ -154,20 +168,41 @@ done:
 	return e;
 }
 
-static const struct error *
-remove_document(struct store *s, uint32_t docid)
+const struct error *
+store_retire(struct store *s, uint32_t docid)
 {
 	const struct error *e;
 	struct tokens tokens;
 	struct terms t;
 	struct record r;
 
-	if ((e = get_record(s, docid, &r)) != NULL)
+	if ((e = read_record(s, docid, &r)) != NULL)
 		return e;
 	store_tokens(s, &tokens, r.title, r.text);
 	terms_make(&t, &s->arena, &tokens);
 	store_spell(s, &t, -1);
 	s->all_words -= tokens.length;
+	return NULL;
+}
+
+const struct error *
+store_replace(struct store *s, uint32_t docid)
+{
+	struct xap_ids *r = &s->replaced;
+
+	ARRAY_GROW(r->at, r->n, r->cap);
+	r->at[r->n++] = docid;
+	return xap_doc_replace(s->w, docid);
+}
+
+const struct error *
+store_remove_document(struct store *s, uint32_t docid)
+{
+	const struct error *e = xap_writer_data(s->w, docid, &s->was);
+
+	arena_reset(&s->arena);
+	if (e != NULL || (e = store_retire(s, docid)) != NULL)
+		return e;
 	return xap_writer_delete(s->w, docid);
 }
 
@@ -179,7 +214,7 @@ remove_below(struct store *s, struct str id, uint32_t below, size_t *n)
 	const struct error *e = find_ids(s, PREFIX_ARTICLE, id, &ids);
 
 	for (*n = 0; *n < ids.n && ids.at[*n] < below && e == NULL; ++*n)
-		e = remove_document(s, ids.at[*n]);
+		e = store_remove_document(s, ids.at[*n]);
 	free(ids.at);
 	return e;
 }
@@ -217,7 +252,7 @@ store_remove_file(struct store *s, struct str file,
 		if (e != NULL || is_kept(arg, hash))
 			continue;
 		map_put(&gone, (struct str){ (char *)&hash, sizeof(hash) });
-		e = remove_document(s, ids.at[i]);
+		e = store_remove_document(s, ids.at[i]);
 	}
 	*n = gone.n;
 	s->articles -= gone.n;
@@ -232,13 +267,31 @@ store_documents(struct store *s, struct str file, struct xap_ids *ids)
 	return find_ids(s, PREFIX_PATH, file, ids);
 }
 
+static int
+cmp_docid(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+const struct xap_ids *
+store_replaced(struct store *s)
+{
+	struct xap_ids *r = &s->replaced;
+
+	if (r->n > 0)
+		qsort(r->at, r->n, sizeof(*r->at), cmp_docid);
+	return r;
+}
+
 const struct error *
 store_remove_documents(struct store *s, uint32_t first, uint32_t n)
 {
 	const struct error *e = NULL;
 
 	for (uint32_t i = 0; i < n && e == NULL; i++)
-		e = remove_document(s, first + i);
+		e = store_remove_document(s, first + i);
 	s->articles--;
 	return e;
 }
@@ -290,6 +343,8 @@ store_commit(struct store *s, const char *dir)
 	if ((e = values_flush(s->values, s->writer)) != NULL ||
 	    (e = set_number(s, "articles", s->articles)) != NULL ||
 	    (e = set_number(s, "words", s->all_words)) != NULL ||
+	    (s->replaced.n > 0 && (e = set_number(s, "replaced",
+	    s->all_replaced + s->replaced.n)) != NULL) ||
 	    (e = writer_commit(s->writer)) != NULL)
 		return e;
 	return s->leavers > 0 ? let_leave(s, dir) : NULL;

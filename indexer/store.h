@@ -38,8 +38,15 @@ struct prepared {
 	const struct tokens *tokens;	/* the same; NULL: to be made */
 	const struct terms *terms;	/* the same; NULL: to be made */
 };
+/*
+ * It takes the place of the one of the same id, if there is one: its documents
+ * keep their numbers if they do not become more, and those that stay the same
+ * are left alone.  A writer in bulk does not look.
+ */
 MUST_CHECK const struct error *store_add(struct store *,
     const struct prepared *);
+/* The documents so replaced, ascending; until the next store_add(). */
+const struct xap_ids *store_replaced(struct store *);
 
 /* What the index has under an article's id. */
 struct stored {

@@ -8,6 +8,11 @@
 #include "store_private.h"
 #include "text.h"
 
+struct place {			/* of a paragraph among the documents */
+	uint32_t docid;		/* that it replaces; 0: none */
+	bool is_first;		/* of its article */
+};
+
 /* A term that is only there or not. */
 static const struct error *
 add_flag(struct store *s, const char *prefix, struct str value)
@@ -59,14 +64,31 @@ add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
 	    buf_slice(&s->packed));
 }
 
+static void
+put_number(char bytes[8], uint64_t n)
+{
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (char)(n >> (56 - 8 * i));
+}
+
 static const struct error *
 add_number(struct store *s, enum slot slot, uint64_t n)
 {
 	char bytes[8];
 
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (char)(n >> (56 - 8 * i));
+	put_number(bytes, n);
 	return writer_value(s->writer, slot, (struct str){ bytes, 8 });
+}
+
+static const struct error *
+add_hashes(struct store *s, uint64_t content, uint64_t record)
+{
+	char bytes[16];
+
+	put_number(bytes, content);
+	put_number(bytes + 8, record);
+	return writer_value(s->writer, SLOT_HASH,
+	    (struct str){ bytes, record != 0 ? 16 : 8 });
 }
 
 static const struct error *
@@ -162,8 +184,23 @@ add_words(struct store *s, const struct tokens *tokens,
 	return e;
 }
 
+/*
+ * The old document is about to be replaced; or *is_same: it stays, it holds
+ * the same record, and with it the same terms and values.
+ */
 static const struct error *
-add_paragraph(struct store *s, const struct prepared *p, size_t i)
+retire(struct store *s, const struct place *at, bool *is_same)
+{
+	const struct error *e = xap_writer_data(s->w, at->docid, &s->was);
+
+	*is_same = e == NULL && !at->is_first &&
+	    str_eq(buf_slice(&s->was), buf_slice(&s->data));
+	return e != NULL || *is_same ? e : store_retire(s, at->docid);
+}
+
+static const struct error *
+add_paragraph(struct store *s, const struct prepared *p, size_t i,
+    const struct place *at)
 {
 	const struct article *a = &p->article;
 	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
@@ -172,10 +209,9 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	const struct tokens *tokens = p->tokens != NULL ? &p->tokens[i] :
 	    &made;
 	const struct error *e;
+	bool is_same;
 
 	arena_reset(&s->arena);
-	if (p->tokens == NULL)
-		store_tokens(s, &made, a->title, a->paragraph[i]);
 	for (enum facet f = 0; f < FACETS; f++) {
 		r.given[f] = a->given[f];
 		r.given_n[f] = a->given_n[f];
@@ -185,6 +221,11 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	}
 	buf_reset(&s->data);
 	record_write(&s->data, &r);
+	if (at->docid != 0 && ((e = retire(s, at, &is_same)) != NULL ||
+	    is_same))
+		return e;
+	if (p->tokens == NULL)
+		store_tokens(s, &made, a->title, a->paragraph[i]);
 	if ((e = writer_start(s->writer, buf_slice(&s->data))) != NULL ||
 	    (e = add_words(s, tokens, p->terms != NULL ? &p->terms[i] :
 	    NULL)) != NULL ||
@@ -196,7 +237,8 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	    (a->date.n > 0 &&
 	    (e = writer_value(s->writer, SLOT_DATE, a->date)) != NULL) ||
 	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
-	    NULL || (e = add_number(s, SLOT_HASH, p->hash)) != NULL)
+	    NULL || (at->is_first &&
+	    (e = add_hashes(s, p->hash, a->record)) != NULL))
 		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
@@ -204,18 +246,51 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i)
 	if ((e = add_fingerprint(s, tokens)) != NULL)
 		return e;
 	s->all_words += tokens->length;
-	return writer_add(s->writer, tokens->length, &s->last);
+	if (at->docid == 0)
+		return writer_add(s->writer, tokens->length, &s->last);
+	return store_replace(s, at->docid);
+}
+
+/*
+ * What the index has of the article, if it is not more than it gets: then its
+ * documents keep their places.
+ */
+static const struct error *
+find_old(struct store *s, const struct article *a, struct xap_ids *old)
+{
+	const struct error *e;
+	size_t n = 0;
+
+	if ((e = store_documents_of(s, a->id, old)) != NULL || old->n == 0)
+		return e;
+	for (size_t i = 0; i < a->n; i++)
+		n += a->paragraph[i].n > 0;
+	if (n <= old->n)
+		return NULL;
+	old->n = 0;
+	return store_remove(s, a->id);
 }
 
 const struct error *
 store_add(struct store *s, const struct prepared *p)
 {
-	const struct error *e;
+	const struct error *e = NULL;
+	struct xap_ids old = { 0 };
+	size_t n = 0;
 
-	for (size_t i = 0; i < p->article.n; i++)
-		if (p->article.paragraph[i].n > 0 &&
-		    (e = add_paragraph(s, p, i)) != NULL)
-			return e;
-	s->articles++;
-	return NULL;
+	if (s->w != NULL)
+		e = find_old(s, &p->article, &old);
+	s->articles += old.n == 0;
+	for (size_t i = 0; i < p->article.n && e == NULL; i++)
+		if (p->article.paragraph[i].n > 0) {
+			const struct place at = { n < old.n ? old.at[n] : 0,
+			    n == 0 };
+
+			e = add_paragraph(s, p, i, &at);
+			n++;
+		}
+	for (; n < old.n && e == NULL; n++)
+		e = store_remove_document(s, old.at[n]);
+	free(old.at);
+	return e;
 }

@@ -27,8 +27,9 @@ struct store {
 	struct writer_repeat article, path, source;
 	struct values *values;
 	struct map spelling;		/* word -> change, as int64_t */
-	uint64_t articles, all_words;	/* totals */
-	struct buf term, folded, data, packed;
+	uint64_t articles, all_words, all_replaced;	/* totals */
+	struct xap_ids replaced;	/* documents that are no more as before */
+	struct buf term, folded, data, was, packed;
 	struct ordinals ordinals;
 	struct arena arena;
 };
@@ -39,5 +40,18 @@ void store_tokens(struct store *, struct tokens *, struct str title,
 
 /* Its words are known to the speller so many times more. */
 void store_spell(struct store *, const struct terms *, int64_t by);
+
+/* The documents of an article, ascending. */
+MUST_CHECK const struct error *store_documents_of(struct store *,
+    struct str id, struct xap_ids *);
+
+/*
+ * A document, its data in s->was, is about to go: its words no longer count.
+ * Then it is replaced by the one that was composed, or removed.
+ */
+MUST_CHECK const struct error *store_retire(struct store *, uint32_t docid);
+MUST_CHECK const struct error *store_replace(struct store *, uint32_t docid);
+MUST_CHECK const struct error *store_remove_document(struct store *,
+    uint32_t docid);
 
 #endif

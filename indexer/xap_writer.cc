@@ -25,11 +25,17 @@ struct xap_writer {
 
 /*
  * The library writes values in a destructor; where that fails, as on a full
- * disk, no catch is reached.  The last commit stands: say why, and end.
+ * disk, no catch is reached, and if it fails on the way out of another
+ * failure, no exception is told either.  The last commit stands: say why, and
+ * end.
  */
 [[noreturn]] static void
 on_terminate()
 {
+	if (std::current_exception() == nullptr) {
+		error_report("indexer", error_errno("write"));
+		_exit(2);
+	}
 	try {
 		std::rethrow_exception(std::current_exception());
 	} catch (const Xapian::Error &e) {
@@ -196,6 +202,14 @@ const struct error *
 xap_doc_add(struct xap_writer *w, uint32_t *docid)
 {
 	return xap_guard("add", [&] { *docid = w->db.add_document(w->doc); });
+}
+
+const struct error *
+xap_doc_replace(struct xap_writer *w, uint32_t docid)
+{
+	return xap_guard("replace", [&] {
+		w->db.replace_document(docid, w->doc);
+	});
 }
 
 const struct error *

@@ -18,8 +18,32 @@ draft_begin(struct draft *d, struct str path, size_t line)
 	d->a.path = arena_str(&d->arena, buf_slice(&d->clean));
 	d->date.text[0] = '\0';
 	d->exacts = 0;
+	d->record = 0;
 	for (int f = 0; f < FACETS; f++)
 		d->given[f].n = 0;
+}
+
+/* For an id that comes from the record's place. */
+static uint64_t
+record_on_line(const struct draft *d)
+{
+	return hash_local(&d->a.line, sizeof(d->a.line), d->record);
+}
+
+bool
+draft_is_known(struct draft *d, const struct input *in, const char *format,
+    struct str bytes, struct article *a)
+{
+	uint64_t h = hash_local(format, strlen(format), 0);
+
+	h = hash_local(VERSION, strlen(VERSION), h);
+	h = hash_local(d->a.path.p, d->a.path.n, h);
+	d->record = hash_local(bytes.p, bytes.n, h);
+	if (!input_is_known(in, d->record) &&
+	    !input_is_known(in, record_on_line(d)))
+		return false;
+	*a = (struct article){ .is_known = true };
+	return true;
 }
 
 void
@@ -106,6 +130,8 @@ default_id(struct draft *d)
 {
 	if (d->a.id.n > 0)
 		return;
+	if (d->record != 0)
+		d->record = record_on_line(d);
 	if (d->a.line == 0) {
 		d->a.id = d->a.path;
 		return;
@@ -142,6 +168,8 @@ draft_end(struct draft *d, struct article *a)
 	d->on_line = d->a.line == d->last_line ? d->on_line + 1 : 1;
 	d->last_line = d->a.line;
 	default_id(d);
+	if (d->a.warning.n == 0)
+		d->a.record = d->record;
 	for (int f = 0; f < FACETS; f++) {
 		d->a.given[f] = d->given[f].at;
 		d->a.given_n[f] = d->given[f].n;

@@ -14,6 +14,7 @@
 #include "article.h"
 #include "date.h"
 #include "paragraphs.h"
+#include "read.h"
 
 struct draft {			/* zero-initialise */
 	struct article a;	/* what is known so far */
@@ -27,6 +28,7 @@ struct draft {			/* zero-initialise */
 		struct str *at;
 		size_t n, cap;
 	} given[FACETS];
+	uint64_t record;	/* its bytes; 0: not told */
 	size_t last_line, on_line;	/* the record is on_line-th of its line */
 };
 
@@ -34,6 +36,13 @@ struct draft {			/* zero-initialise */
 
 /* path: as shown to users; line: of the record, 0 for the whole file. */
 void draft_begin(struct draft *, struct str path, size_t line);
+
+/*
+ * The record is these bytes, of that format (read.h).  True: the article is
+ * known, and that is all of it, to be delivered.
+ */
+bool draft_is_known(struct draft *, const struct input *, const char *format,
+    struct str bytes, struct article *);
 
 /* Set a field of draft->a, "" or not: draft_set(d, &d->a.title, text). */
 void draft_set(struct draft *, struct str *field, struct str text);

@@ -17,6 +17,8 @@ struct input {
 	size_t lines;
 	uint64_t taken;		/* bytes, into buf */
 	uint64_t hash;		/* of them, FNV-1a */
+	input_known *is_known;	/* may be NULL */
+	void *known_arg;
 };
 
 static const struct error *
@@ -227,4 +229,17 @@ input_hash(struct input *in, uint64_t *hash)
 	in->at = in->buf.n;
 	*hash = in->hash;
 	return NULL;
+}
+
+void
+input_ask(struct input *in, input_known *is_known, void *arg)
+{
+	in->is_known = is_known;
+	in->known_arg = arg;
+}
+
+bool
+input_is_known(const struct input *in, uint64_t record)
+{
+	return in->is_known != NULL && in->is_known(in->known_arg, record);
 }

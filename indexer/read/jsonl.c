@@ -60,6 +60,9 @@ jsonl_next(struct reader *r, struct article *a, bool *got)
 	} while (raw.n == 0);
 
 	line = input_lines(r->in);
+	draft_begin(&r->draft, r->path, line);
+	if (draft_is_known(&r->draft, r->in, format_jsonl.name, raw, a))
+		return NULL;
 	if (!clean_is_utf8(raw)) {
 		/* cleaned before parsing: JSON must be UTF-8 */
 		buf_reset(&r->clean);
@@ -72,7 +75,6 @@ jsonl_next(struct reader *r, struct article *a, bool *got)
 	if (r->root == NULL)
 		return error_make(ERROR_INPUT, "%zu: not JSON: %s (column %d)",
 		    line, why.text, why.column);
-	draft_begin(&r->draft, r->path, line);
 	if (json_is_ninjs(r->root))
 		json_article_ninjs(&r->draft, r->root);
 	else if ((e = json_article(&r->draft, r->root)) != NULL)

@@ -87,6 +87,20 @@ MUST_CHECK const struct error *unpack_next(struct unpack *, struct str *name,
     struct input **, bool *is_only, bool *got);
 void unpack_close(struct unpack *);
 
+/*
+ * ---- records that are known by their bytes ----
+ *
+ * Most of a large file that is read again is as it was.  A format whose
+ * records are strings of bytes gives each article a hash of all that made it
+ * (its bytes, the format, this program, the file's name, its line if the id
+ * comes from there), and asks, before it takes a record apart, whether what
+ * would come of it is known.  An article with a warning has none: the next
+ * reader is to be warned too.
+ */
+typedef bool input_known(void *arg, uint64_t record);
+void input_ask(struct input *, input_known *, void *arg);
+bool input_is_known(const struct input *, uint64_t record);
+
 /* ---- struct format: how to read ---- */
 
 struct reader;			/* each format defines its own */
