@@ -212,6 +212,31 @@ do_cooccur(struct program *p, int *status)
 }
 
 static const struct error *
+do_compare(struct program *p, int *status)
+{
+	struct comparison c = { .n = { 0 } };
+	const struct error *e;
+	int tries = 0;
+
+	while ((e = search_compare(p->search, &p->o.request, &c)) != NULL &&
+	    search_again(&p->search, &p->o.index, &tries, &e))
+		comparison_release(&c);
+	if (e != NULL && e->code == ERROR_UNKNOWN) {
+		error_report(PROGRAM, e);
+		e = NULL;
+		comparison_release(&c);
+	}
+	if (e == NULL) {
+		*status = c.result[0].total + c.result[1].total > 0 ?
+		    EXIT_MATCH : EXIT_NO_MATCH;
+		p->o.printer->compare(&p->out, &p->look, &p->o.request, &c);
+		e = write_out(p);
+	}
+	comparison_release(&c);
+	return e;
+}
+
+static const struct error *
 do_article(struct program *p, int *status)
 {
 	struct result result = { 0 };
@@ -382,6 +407,7 @@ work(struct program *p, int *status)
 	case MODE_VALUES:	return do_values(p, status);
 	case MODE_TIMELINE:	return do_timeline(p, status);
 	case MODE_COOCCUR:	return do_cooccur(p, status);
+	case MODE_COMPARE:	return do_compare(p, status);
 	case MODE_ARTICLE:	return do_article(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);

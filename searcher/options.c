@@ -36,6 +36,8 @@
 	    "(default), week\nor day") \
 	X(COOCCUR, 0, "cooccur", "FACET", "count which values of a facet stand " \
 	    "together, or of\ntwo: FACET,FACET") \
+	X(COMPARE, 0, "compare", "QUERY", "which values are more frequent, or " \
+	    "less, than among\nthe matches of QUERY") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
 	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
@@ -191,8 +193,8 @@ set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
 		return error_make(ERROR_USAGE, "--count, --values, "
-		    "--timeline, --cooccur, --article, --batch, --browse: "
-		    "only one of them");
+		    "--timeline, --cooccur, --compare, --article, --batch, "
+		    "--browse: only one of them");
 	o->mode = mode;
 	return NULL;
 }
@@ -294,6 +296,11 @@ set(struct options *o, enum option option, const char *arg)
 		return set_mode(o, MODE_BATCH);
 	case OPTION_TIMELINE:	return set_timeline(o, arg);
 	case OPTION_COOCCUR:	return set_cooccur(o, arg);
+	case OPTION_COMPARE:
+		buf_reset(&o->compare);
+		clean_line(&o->compare, str_of(arg));
+		o->request.compare = buf_slice(&o->compare);
+		return set_mode(o, MODE_COMPARE);
 	case OPTION_ARTICLE:
 		o->article = str_of(arg);
 		return set_mode(o, MODE_ARTICLE);
@@ -322,9 +329,11 @@ check(struct options *o, bool has_words)
 	    o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--similar: needs an id, and "
 		    "goes not with --browse, --article, --values");
-	if (o->mode == MODE_COOCCUR && o->printer->cooccur == NULL)
-		return error_make(ERROR_USAGE, "--cooccur: not with --format "
-		    "%s", o->printer->name);
+	if ((o->mode == MODE_COOCCUR && o->printer->cooccur == NULL) ||
+	    (o->mode == MODE_COMPARE && o->printer->compare == NULL))
+		return error_make(ERROR_USAGE, "--%s: not with --format %s",
+		    o->mode == MODE_COOCCUR ? "cooccur" : "compare",
+		    o->printer->name);
 	if (o->request.context > 0 && !o->printer->has_context)
 		return error_make(ERROR_USAGE, "--context: not with --format "
 		    "%s; take text, json or jsonl", o->printer->name);
@@ -342,7 +351,8 @@ check(struct options *o, bool has_words)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
-	if (!o->printer->has_facets && o->mode != MODE_COOCCUR)
+	if (!o->printer->has_facets && o->mode != MODE_COOCCUR &&
+	    o->mode != MODE_COMPARE)
 		o->request.facets = 0;
 	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.path.n > 0)
@@ -393,5 +403,6 @@ options_release(struct options *o)
 		free(o->request.selected[f].at);
 	free(o->index.path.at);
 	buf_release(&o->query);
+	buf_release(&o->compare);
 	buf_release(&o->default_index);
 }

@@ -8,7 +8,7 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE, MODE_COOCCUR,
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE, MODE_COOCCUR, MODE_COMPARE,
 	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_HELP,
 	    MODE_VERSION } mode;
 	struct indexes index;
@@ -22,7 +22,7 @@ struct options {
 	enum facet cooccur[2];		/* of --cooccur */
 	struct str article;		/* of --article */
 	struct str prefix;		/* of --values */
-	struct buf query, default_index;
+	struct buf query, compare, default_index;
 };
 
 /* options_release() in any case. */

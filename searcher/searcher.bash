@@ -131,7 +131,7 @@ _searcher()
 		return
 		;;
 	--source | --since | --until | --similar | -n | --limit | --offset | \
-	    -C | --context)
+	    -C | --context | --compare)
 		return
 		;;
 	esac
@@ -142,7 +142,7 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    --similar --cooccur -n --limit --offset -C --context --facets --values --timeline --article
+		    --similar --cooccur --compare -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
 		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse

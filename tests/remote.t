@@ -40,6 +40,7 @@ same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
 same 'pairs of values' --cooccur location -l Iraq
 same 'pairs of two facets' --cooccur actor,location talks
+same 'two answers' --compare date:..1995 date:1996..
 same 'with context' --context 1 ceasefire
 same 'like an article' --similar 'w90-02'
 same 'by date, past those that have one' --sort oldest --offset 5 -n 3

@@ -184,11 +184,11 @@ const struct printer printer_json = {
 	.name = "json", .has_facets = true, .has_snippets = true,
 	.has_context = true,
 	.result = json_result, .timeline = json_timeline,
-	.cooccur = json_cooccur, .values = json_values
+	.cooccur = json_cooccur, .compare = json_compare, .values = json_values
 };
 
 const struct printer printer_jsonl = {
 	.name = "jsonl", .has_snippets = true, .has_context = true,
 	.result = jsonl_result, .timeline = jsonl_timeline,
-	.cooccur = jsonl_cooccur, .values = jsonl_values
+	.cooccur = jsonl_cooccur, .compare = jsonl_compare, .values = jsonl_values
 };

@@ -31,6 +31,9 @@ struct printer {
 	/* Append what --cooccur found; NULL: it cannot. */
 	void (*cooccur)(struct buf *, const struct look *,
 	    const struct request *, const struct cooccurrence *);
+	/* Append what --compare found; NULL: it cannot. */
+	void (*compare)(struct buf *, const struct look *,
+	    const struct request *, const struct comparison *);
 	/* Append what --values found. */
 	void (*values)(struct buf *, const struct look *,
 	    const struct facet_values *);
@@ -63,6 +66,12 @@ void print_json_context(struct buf *, const struct hit *);
 void print_json_similar(struct buf *, const struct similar *);
 
 /* Other looks than hits: text_look.c, json_look.c. */
+void json_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
+void jsonl_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
+void text_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
 void json_cooccur(struct buf *, const struct look *, const struct request *,
     const struct cooccurrence *);
 void jsonl_cooccur(struct buf *, const struct look *, const struct request *,

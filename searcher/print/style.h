@@ -20,4 +20,7 @@ style(struct buf *b, const struct look *look, const char *code)
 		buf_puts(b, code);
 }
 
+/* A name cut or padded to the width; a long path loses its beginning. */
+void text_name(struct buf *, struct str, size_t width);
+
 #endif

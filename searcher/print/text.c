@@ -154,9 +154,8 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 	buf_putc(b, '\n');
 }
 
-/* A name cut or padded to the width; a long path loses its beginning. */
-static void
-add_name(struct buf *b, struct str s, size_t width)
+void
+text_name(struct buf *b, struct str s, size_t width)
 {
 	size_t n = columns(s);
 
@@ -215,7 +214,7 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 		buf_printf(b, "  %c ", picked ? '*' : ' ');
 		if (picked)
 			style(b, look, PICK);
-		add_name(b, v->at[i].value, width);
+		text_name(b, v->at[i].value, width);
 		if (picked)
 			style(b, look, PLAIN);
 		buf_printf(b, " %7llu ", (unsigned long long)v->at[i].count);
@@ -340,6 +339,6 @@ const struct printer printer_text = {
 	.name = "text", .has_facets = true, .has_snippets = true,
 	.has_context = true,
 	.result = text_result, .article = text_article,
-	.timeline = text_timeline, .cooccur = text_cooccur,
+	.timeline = text_timeline, .cooccur = text_cooccur, .compare = text_compare,
 	.values = print_values
 };

@@ -9,18 +9,6 @@
 #define NAME_LEAST 16		/* columns of a value beside a matrix */
 #define NAME_MOST 40
 
-/* A name cut or padded to the width. */
-static void
-add_name(struct buf *b, struct str s, size_t width)
-{
-	size_t fit = wrap_fit(s, width), used;
-
-	s.n = fit;
-	used = wrap_width(s);
-	buf_str(b, s);
-	buf_printf(b, "%*s", (int)(used < width ? width - used : 0), "");
-}
-
 /* ---- a matrix ---- */
 
 static size_t
@@ -135,17 +123,68 @@ text_cooccur(struct buf *b, const struct look *look,
 	    (unsigned long long)c->result.total,
 	    c->result.total == 1 ? "" : "s");
 	style(b, look, HEAD);
-	add_name(b, str_of(schema_facet[c->of[0]].title), m.name + 4);
+	text_name(b, str_of(schema_facet[c->of[0]].title), m.name + 4);
 	style(b, look, PLAIN);
 	for (size_t i = 0; i < m.columns; i++)
 		buf_printf(b, "%*zu", (int)m.cell, i + 1);
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < m.rows; i++) {
 		buf_printf(b, "%3zu ", i + 1);
-		add_name(b, c->value[0].at[i].value, m.name);
+		text_name(b, c->value[0].at[i].value, m.name);
 		add_row(b, look, &m, i);
 	}
 	if (c->of[0] != c->of[1])
 		add_legend(b, look, c, m.columns);
 	free(m.count);
+}
+
+/* ---- two answers ---- */
+
+static void
+add_side(struct buf *b, char name, uint64_t total, struct str query)
+{
+	buf_printf(b, "%c %9llu paragraph%c  %.*s\n", name,
+	    (unsigned long long)total, total == 1 ? ' ' : 's',
+	    STR_ARG(query.n > 0 ? query : STR_LIT("(all)")));
+}
+
+static void
+add_contrasts(struct buf *b, const struct look *look, enum facet f,
+    const struct contrast *at, size_t n)
+{
+	size_t width = look->width > 70 ? look->width - 50 : 20;
+
+	if (width > NAME_MOST)
+		width = NAME_MOST;
+	buf_putc(b, '\n');
+	style(b, look, HEAD);
+	text_name(b, str_of(schema_facet[f].title), width + 4);
+	style(b, look, PLAIN);
+	buf_puts(b, "      A       B  A/1000  B/1000   log2      G2\n");
+	for (size_t i = 0; i < n; i++) {
+		bool is_more = at[i].share[0] > at[i].share[1];
+		bool is_less = at[i].share[0] < at[i].share[1];
+
+		style(b, look, is_more ? PICK : is_less ? MARK : PLAIN);
+		buf_printf(b, "  %c ", is_more ? '+' : is_less ? '-' : '=');
+		text_name(b, at[i].value, width);
+		style(b, look, PLAIN);
+		buf_printf(b, "%7llu %7llu %7.1f %7.1f %+6.2f %7.1f\n",
+		    (unsigned long long)at[i].count[0],
+		    (unsigned long long)at[i].count[1], at[i].share[0],
+		    at[i].share[1], at[i].log_ratio, at[i].g2);
+	}
+}
+
+void
+text_compare(struct buf *b, const struct look *look, const struct request *rq,
+    const struct comparison *c)
+{
+	if (c->result[0].total + c->result[1].total == 0)
+		return;
+	add_side(b, 'A', c->result[0].total, rq->query);
+	add_side(b, 'B', c->result[1].total, rq->compare);
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->n[f] > 0)
+			add_contrasts(b, look, f, c->at[f], c->n[f]);
 }

@@ -75,9 +75,29 @@ tsv_cooccur(struct buf *b, const struct look *look, const struct request *rq,
 	}
 }
 
+/* FACET, VALUE, two counts, two shares, the log ratio, G2. */
+static void
+tsv_compare(struct buf *b, const struct look *look, const struct request *rq,
+    const struct comparison *c)
+{
+	(void)look;
+	(void)rq;
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->n[f]; i++) {
+			const struct contrast *v = &c->at[f][i];
+
+			buf_printf(b, "%s\t", schema_facet[f].name);
+			print_flat(b, v->value);
+			buf_printf(b, "\t%llu\t%llu\t%.3f\t%.3f\t%.3f\t%.2f\n",
+			    (unsigned long long)v->count[0],
+			    (unsigned long long)v->count[1], v->share[0],
+			    v->share[1], v->log_ratio, v->g2);
+		}
+}
+
 const struct printer printer_tsv = {
 	.name = "tsv", .has_snippets = true, .result = tsv_result,
-	.timeline = print_periods, .cooccur = tsv_cooccur,
+	.timeline = print_periods, .cooccur = tsv_cooccur, .compare = tsv_compare,
 	.values = print_values
 };
 
