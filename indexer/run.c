@@ -385,6 +385,9 @@ summarise(struct run *r, uint64_t articles, uint64_t paragraphs)
 
 	if (r->o->only_changes && !r->has_changes)
 		return;
+	if (r->o->verbose && r->reused > 0)
+		error_note(PROGRAM, "the facets of %zu articles were taken "
+		    "over", r->reused);
 	buf_printf(&line, "indexed %llu articles, %llu paragraphs: %zu new, "
 	    "%zu changed, %zu removed, %zu unchanged, %zu skipped in %.1f s\n",
 	    (unsigned long long)articles, (unsigned long long)paragraphs,

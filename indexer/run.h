@@ -69,6 +69,7 @@ struct run {
 	uint64_t at_articles;
 	uint64_t done_bytes, paragraphs;
 	size_t added, changed, removed, unchanged, skipped;
+	size_t reused;			/* articles whose facets were taken over */
 	struct buf said;		/* of what was not skipped (notes.h) */
 	struct progress progress;
 	double start;
@@ -132,8 +133,8 @@ MUST_CHECK const struct error *run_write_column(const struct run *,
 
 /*
  * run_reuse.c: the articles of old, and their facets; NULL if it cannot be
- * read.  reuse_find() gives NULL if the article is new or changed; else it is
- * good until the next call.
+ * read.  reuse_find() gives NULL if no article has that content, under this
+ * id or, since it moved, another; else it is good until the next call.
  */
 struct reuse *reuse_open(struct xap_writer *old);
 void reuse_close(struct reuse *);

@@ -182,6 +182,7 @@ run_enter(void *arg, const struct article *given)
 	r->at_articles++;
 	if (r->reuse != NULL)
 		facets = reuse_find(r->reuse, &a);
+	r->reused += facets != NULL;
 	if (facets != NULL && r->is_carrying)
 		a.record = reuse_record(r->reuse);
 	return pipeline_add(r->pipeline, &a, r->at_path, facets);

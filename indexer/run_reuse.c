@@ -25,6 +25,7 @@ struct reuse {
 	size_t next;			/* after the one found last */
 	size_t filled;			/* how many have their hash */
 	uint32_t *by_id;		/* indexes, in the order of id, once needed */
+	uint32_t *by_hash;		/* the same of hash */
 	struct buf data;
 	struct arena arena;
 };
@@ -79,6 +80,16 @@ cmp_id(const void *a, const void *b, void *arg)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+static int
+cmp_hash(const void *a, const void *b, void *arg)
+{
+	const struct reuse *u = arg;
+	const struct known *x = &u->at[*(const uint32_t *)a];
+	const struct known *y = &u->at[*(const uint32_t *)b];
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
 struct reuse *
 reuse_open(struct xap_writer *old)
 {
@@ -100,19 +111,22 @@ reuse_close(struct reuse *u)
 		return;
 	free(u->at);
 	free(u->by_id);
+	free(u->by_hash);
 	buf_release(&u->data);
 	arena_release(&u->arena);
 	free(u);
 }
 
-static void
-sort_ids(struct reuse *u)
+static uint32_t *
+sort(struct reuse *u, int (*cmp)(const void *, const void *, void *))
 {
-	u->by_id = mem_alloc(u->n, sizeof(*u->by_id));
+	uint32_t *order = mem_alloc(u->n, sizeof(*order));
+
 	for (size_t i = 0; i < u->n; i++)
-		u->by_id[i] = (uint32_t)i;
+		order[i] = (uint32_t)i;
 	if (u->n > 0)
-		qsort_r(u->by_id, u->n, sizeof(*u->by_id), cmp_id, u);
+		qsort_r(order, u->n, sizeof(*order), cmp, u);
+	return order;
 }
 
 /* Articles mostly come in the order in which they came before. */
@@ -126,7 +140,7 @@ find(struct reuse *u, uint64_t id)
 	if (u->next > 0 && u->at[u->next - 1].id == id)
 		return &u->at[u->next - 1];
 	if (u->by_id == NULL)
-		sort_ids(u);
+		u->by_id = sort(u, cmp_id);
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (u->at[u->by_id[middle]].id < id)
@@ -138,6 +152,25 @@ find(struct reuse *u, uint64_t id)
 		return NULL;
 	u->next = u->by_id[low] + 1;
 	return &u->at[u->by_id[low]];
+}
+
+/* One of that content, whatever its id: what moved, or is there twice. */
+static const struct known *
+find_content(struct reuse *u, uint64_t hash)
+{
+	size_t low = 0, high = u->n, middle;
+
+	if (u->by_hash == NULL)
+		u->by_hash = sort(u, cmp_hash);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (u->at[u->by_hash[middle]].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < u->n && u->at[u->by_hash[low]].hash == hash ?
+	    &u->at[u->by_hash[low]] : NULL;
 }
 
 enum known_as
@@ -201,8 +234,8 @@ take(struct reuse *u, uint32_t docid, const struct article *a,
 
 	if (xap_writer_data(u->old, docid, &u->data) != NULL ||
 	    !record_read(&r, &u->arena, buf_slice(&u->data)) ||
-	    !str_eq(r.article, a->id) || r.paragraph < 1 ||
-	    r.paragraph > a->n)
+	    r.paragraph < 1 || r.paragraph > a->n ||
+	    !str_eq(r.text, a->paragraph[r.paragraph - 1]))
 		return false;
 	to = &facets[r.paragraph - 1];
 	for (enum facet f = 0; f < FACETS; f++) {
@@ -219,9 +252,16 @@ const struct paragraph_facets *
 reuse_find(struct reuse *u, const struct article *a)
 {
 	const struct known *k = find(u, hash64(a->id.p, a->id.n, 0));
+	uint64_t hash = article_hash(a);
 	struct paragraph_facets *made;
+	size_t texts = 0;
 
-	if (k == NULL || k->hash != article_hash(a))
+	if ((k == NULL || k->hash != hash) &&
+	    (k = find_content(u, hash)) == NULL)
+		return NULL;
+	for (size_t i = 0; i < a->n; i++)
+		texts += a->paragraph[i].n > 0;
+	if (k->n != texts)
 		return NULL;
 	arena_reset(&u->arena);
 	made = arena_alloc(&u->arena, a->n * sizeof(*made));

@@ -440,9 +440,8 @@ hash_field(uint64_t h, struct str s)
 uint64_t
 article_hash(const struct article *a)
 {
-	uint64_t h = hash_field(0, a->id);
+	uint64_t h = hash_field(0, a->title);
 
-	h = hash_field(h, a->title);
 	h = hash_field(h, a->date);
 	h = hash_field(h, a->source);
 	h = hash_field(h, a->url);

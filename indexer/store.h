@@ -84,7 +84,7 @@ MUST_CHECK const struct error *store_each(struct store *, struct str file,
 MUST_CHECK const struct error *store_totals(struct store *,
     uint64_t *articles, uint64_t *paragraphs);
 
-/* Hash of all that the index takes from an article. */
+/* Hash of all that the index takes from an article, but its id. */
 uint64_t article_hash(const struct article *);
 
 #endif

@@ -35,6 +35,29 @@ if command -v xapian-delve >out; then
 X
 fi
 
+# --- what moved ---
+cp -r "$corpus" there
+"$indexer" -q -i moved there >out || exit 1
+articles=$(sed 's/indexed \([0-9]*\) .*/\1/' out)
+ask() {
+	"$searcher" -i moved --format jsonl -n 99 --sort oldest government |
+	    sed 's/"rank":[0-9]*,//; s/"score":[^,]*,//; s/elsewhere/there/g' | sort
+}
+ask >before
+mv there elsewhere
+printf 'The ministry of fisheries spoke in Oslo.\n' >elsewhere/new.txt
+run "$indexer" -q -v -i moved --rebuild elsewhere
+exits 0 'a folder under another name'
+warns "^indexer: the facets of $articles articles were taken over\$" 'of all but the new article'
+ask >after
+cmp before after
+ok $? 'and they are the same'
+sed 's/Oslo/Bergen/' elsewhere/new.txt >elsewhere/newer.txt
+rm elsewhere/new.txt
+run "$indexer" -q -v -i moved --rebuild elsewhere
+warns "^indexer: the facets of $articles articles were taken over\$" 'another text is another article'
+is "$("$searcher" -i moved --count -l Bergen)" 1 'with its own facets'
+
 # --- searching meanwhile ---
 "$searcher" -i ix --format json --facets all 'govern* "prime minister"' >want
 (
