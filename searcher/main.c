@@ -8,20 +8,12 @@
 
 #include "browse.h"
 #include "clean.h"
-#include "options.h"
+#include "program.h"
+#include "seen.h"
 
 #ifndef VERSION
 #define VERSION "0"
 #endif
-
-enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
-
-struct program {
-	struct options o;
-	struct look look;
-	struct search *search;
-	struct buf out;
-};
 
 static void
 set_look(struct program *p)
@@ -46,8 +38,8 @@ set_look(struct program *p)
 	}
 }
 
-static const struct error *
-write_out(struct program *p)
+const struct error *
+program_write(struct program *p)
 {
 	if (p->out.n > 0 && fwrite(p->out.p, 1, p->out.n, stdout) != p->out.n)
 		return error_errno("standard output");
@@ -114,125 +106,60 @@ print_result(struct program *p, const struct request *rq,
 	const struct error *e;
 
 	p->o.printer->result(&p->out, &p->look, rq, result);
-	e = write_out(p);
+	e = program_write(p);
 	result->ms[STAGE_PRINT] = stage_clock() - start;
 	explain(p, result);
 	return e;
+}
+
+/* What a user has got will not be new again. */
+static const struct error *
+remember(struct program *p, struct seen *seen, const struct result *r)
+{
+	if (r->fresh.n == 0 && seen->is_there)
+		return NULL;
+	if (fflush(stdout) != 0)
+		return error_errno("standard output");
+	seen_add(seen, r->fresh.at, r->fresh.n);
+	return seen_write(seen, p->o.new_since);
+}
+
+static const struct error *
+answer(struct program *p, struct seen *seen, struct result *result,
+    int *status)
+{
+	const struct error *e = run(p, &p->o.request, result);
+	bool is_unknown = e != NULL && e->code == ERROR_UNKNOWN;
+
+	if (is_unknown) {
+		/* nothing matches a value that is not there */
+		error_report(PROGRAM, e);
+		result_release(result);
+	} else if (e != NULL)
+		return e;
+	else if (p->o.new_since == NULL)
+		say_notes(result);
+	*status = result->total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+	e = print_result(p, &p->o.request, result);
+	return e != NULL || is_unknown || p->o.new_since == NULL ? e :
+	    remember(p, seen, result);
 }
 
 static const struct error *
 do_search(struct program *p, int *status)
 {
 	struct result result = { 0 };
-	const struct error *e = run(p, &p->o.request, &result), *e2;
+	struct seen seen = { 0 };
+	const struct error *e = NULL;
 
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		/* nothing matches a value that is not there */
-		error_report(PROGRAM, e);
-		e = NULL;
-		result_release(&result);
-	} else if (e == NULL)
-		say_notes(&result);
-	if (e == NULL) {
-		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-		if ((e2 = print_result(p, &p->o.request, &result)) != NULL)
-			e = e2;
+	if (p->o.new_since != NULL) {
+		p->o.request.seen = &seen;
+		e = seen_read(&seen, p->o.new_since);
 	}
+	if (e == NULL)
+		e = answer(p, &seen, &result, status);
 	result_release(&result);
-	return e;
-}
-
-static const struct error *
-do_count(struct program *p, int *status)
-{
-	const struct error *e;
-	uint64_t total = 0;
-	int tries = 0;
-
-	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
-	    search_again(&p->search, &p->o.index, &tries, &e))
-		continue;
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-	}
-	if (e != NULL)
-		return e;
-	*status = total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-	buf_printf(&p->out, "%llu\n", (unsigned long long)total);
-	return write_out(p);
-}
-
-static const struct error *
-do_timeline(struct program *p, int *status)
-{
-	struct timeline t = { 0 };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_timeline(p->search, &p->o.request, p->o.unit,
-	    &t)) != NULL && search_again(&p->search, &p->o.index, &tries, &e))
-		continue;
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-	}
-	if (e == NULL) {
-		*status = t.n > 0 || t.undated > 0 ? EXIT_MATCH :
-		    EXIT_NO_MATCH;
-		p->o.printer->timeline(&p->out, &p->look, &t);
-		e = write_out(p);
-	}
-	timeline_release(&t);
-	return e;
-}
-
-static const struct error *
-do_cooccur(struct program *p, int *status)
-{
-	struct cooccurrence c = { .n = 0 };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_cooccur(p->search, &p->o.request, p->o.cooccur,
-	    &c)) != NULL && search_again(&p->search, &p->o.index, &tries, &e))
-		cooccurrence_release(&c);
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-		cooccurrence_release(&c);
-	}
-	if (e == NULL) {
-		*status = c.result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-		p->o.printer->cooccur(&p->out, &p->look, &p->o.request, &c);
-		e = write_out(p);
-	}
-	cooccurrence_release(&c);
-	return e;
-}
-
-static const struct error *
-do_compare(struct program *p, int *status)
-{
-	struct comparison c = { .n = { 0 } };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_compare(p->search, &p->o.request, &c)) != NULL &&
-	    search_again(&p->search, &p->o.index, &tries, &e))
-		comparison_release(&c);
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-		comparison_release(&c);
-	}
-	if (e == NULL) {
-		*status = c.result[0].total + c.result[1].total > 0 ?
-		    EXIT_MATCH : EXIT_NO_MATCH;
-		p->o.printer->compare(&p->out, &p->look, &p->o.request, &c);
-		e = write_out(p);
-	}
-	comparison_release(&c);
+	seen_release(&seen);
 	return e;
 }
 
@@ -257,29 +184,7 @@ do_article(struct program *p, int *status)
 		else
 			p->o.printer->result(&p->out, &p->look, &p->o.request,
 			    &result);
-		e = write_out(p);
-	}
-	result_release(&result);
-	return e;
-}
-
-static const struct error *
-do_values(struct program *p, int *status)
-{
-	struct result result = { 0 };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_values(p->search, p->o.values, p->o.prefix,
-	    &result)) != NULL && search_again(&p->search, &p->o.index, &tries,
-	    &e))
-		result_release(&result);
-	if (e == NULL) {
-		*status = result.facet[p->o.values].n > 0 ? EXIT_MATCH :
-		    EXIT_NO_MATCH;
-		p->o.printer->values(&p->out, &p->look,
-		    &result.facet[p->o.values]);
-		e = write_out(p);
+		e = program_write(p);
 	}
 	result_release(&result);
 	return e;
@@ -403,11 +308,11 @@ work(struct program *p, int *status)
 		return e;
 	switch (p->o.mode) {
 	case MODE_SEARCH:	return do_search(p, status);
-	case MODE_COUNT:	return do_count(p, status);
-	case MODE_VALUES:	return do_values(p, status);
-	case MODE_TIMELINE:	return do_timeline(p, status);
-	case MODE_COOCCUR:	return do_cooccur(p, status);
-	case MODE_COMPARE:	return do_compare(p, status);
+	case MODE_COUNT:	return program_count(p, status);
+	case MODE_VALUES:	return program_values(p, status);
+	case MODE_TIMELINE:	return program_timeline(p, status);
+	case MODE_COOCCUR:	return program_cooccur(p, status);
+	case MODE_COMPARE:	return program_compare(p, status);
 	case MODE_ARTICLE:	return do_article(p, status);
 	case MODE_BATCH:	return do_batch(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);

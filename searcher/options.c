@@ -40,6 +40,8 @@
 	    "less, than among\nthe matches of QUERY") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
+	X(NEW_SINCE, 0, "new-since", "FILE", "only what no answer had before; " \
+	    "FILE remembers it") \
 	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
 	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
@@ -271,6 +273,10 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_SOURCE:	rq->source = arg;		break;
 	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
+	case OPTION_NEW_SINCE:
+		o->new_since = arg;
+		rq->no_relax = true;
+		break;
 	case OPTION_SIMILAR:
 		rq->similar = str_of(arg);
 		rq->no_relax = true;
@@ -324,6 +330,9 @@ check(struct options *o, bool has_words)
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
+	if (o->new_since != NULL && o->mode != MODE_SEARCH)
+		return error_make(ERROR_USAGE, "--new-since: for hits only; "
+		    "leave out --count, --batch and the like");
 	if (o->request.similar.p != NULL && (o->request.similar.n == 0 ||
 	    o->mode == MODE_BROWSE || o->mode == MODE_ARTICLE ||
 	    o->mode == MODE_VALUES))

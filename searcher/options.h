@@ -16,6 +16,7 @@ struct options {
 	const struct printer *printer;
 	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 	bool explain;
+	const char *new_since;		/* file, or NULL */
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	enum period_unit unit;		/* of --timeline */

@@ -125,7 +125,7 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -W '0 10 20 all' -- "$cur")
 		return
 		;;
-	--batch)
+	--batch | --new-since)
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
@@ -142,7 +142,7 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    --similar --cooccur --compare -n --limit --offset -C --context --facets --values --timeline --article
+		    --new-since --similar --cooccur --compare -n --limit --offset -C --context --facets --values --timeline --article
 		    --sort --any
 		    --no-relax --group --unique --format --count --batch --timeout
 		    --browse

@@ -26,6 +26,7 @@ struct request {
 	const char *source, *since, *until;
 	struct str similar;		/* an id; "": none */
 	struct str compare;		/* another query, for search_compare() */
+	const struct seen *seen;	/* only what it does not have, if any */
 	size_t limit, offset;
 	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
@@ -97,6 +98,12 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* The matches that rq->seen did not have, by seen_hash(). */
+struct fresh {
+	uint64_t *at;			/* n of them */
+	size_t n, cap;
+};
+
 /* What --similar made of its id. */
 struct similar {
 	struct str id;			/* "" if it was not asked for */
@@ -104,7 +111,7 @@ struct similar {
 	size_t n;
 };
 
-/* Everything in it is the arena's, but the arrays of ranges. */
+/* Everything in it is the arena's, but the arrays of ranges and fresh. */
 struct result {
 	struct arena arena;
 	uint64_t total;			/* exact; paragraphs */
@@ -114,6 +121,7 @@ struct result {
 	size_t hits;
 	struct facet_values facet[FACETS];
 	struct similar similar;
+	struct fresh fresh;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
 	double ms[STAGES];
 };

@@ -271,13 +271,14 @@ search_cooccur(struct search *s, const struct request *rq,
 	struct work w;
 
 	memset(c, 0, sizeof(*c));
+	memcpy(c->of, of, sizeof(c->of));
 	k.w = &w;
 	if ((e = work_prepare(&w, s, rq, &c->result)) == NULL)
 		e = work_count_filtered(&w, &query);
 	for (size_t i = 0; i < 2 && e == NULL; i++) {
 		struct side *side = &k.side[i];
 
-		c->of[i] = side->facet = of[i];
+		side->facet = of[i];
 		c->value[i] = c->result.facet[of[i]];
 		side->value = &c->value[i];
 		for (size_t v = 0; v < c->value[i].n; v++)
