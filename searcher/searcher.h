@@ -234,7 +234,7 @@ struct contrast {
 	uint64_t count[2];		/* exact; paragraphs */
 	double share[2], log_ratio, g2;
 };
-struct comparison {
+struct comparison {		/* after an error it is empty */
 	struct result result[2];	/* their totals; names are theirs */
 	struct contrast *at[FACETS];	/* n[], by g2, then by name */
 	size_t n[FACETS];

@@ -107,10 +107,14 @@ search_compare(struct search *s, const struct request *rq,
 	const struct error *e;
 
 	memset(c, 0, sizeof(*c));
-	if ((e = count(s, rq, rq->query, &c->result[0])) != NULL)
+	if ((e = count(s, rq, rq->query, &c->result[0])) == NULL &&
+	    (e = count(s, rq, rq->compare, &c->result[1])) != NULL &&
+	    e->code == ERROR_QUERY)
+		e = error_wrap(e, "--compare");
+	if (e != NULL) {
+		comparison_release(c);
 		return e;
-	if ((e = count(s, rq, rq->compare, &c->result[1])) != NULL)
-		return e->code == ERROR_QUERY ? error_wrap(e, "--compare") : e;
+	}
 	for (enum facet f = 0; f < FACETS; f++)
 		contrast(c, f, rq->facets);
 	return NULL;
