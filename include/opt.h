@@ -11,7 +11,7 @@
 
 struct opt {
 	char letter;		/* 0: long only */
-	const char *name;
+	const char *name;	/* NULL: a heading of the help, no option */
 	const char *argument;	/* its name in the help; NULL: takes none;
 				   "[NAME]": only after "=", and may be absent */
 	const char *help;	/* "\n" starts a new line */

@@ -4,7 +4,8 @@
  * an index is made anew without its source, by the indexer.
  *
  * Format: the fields in the order of the struct, each as a length and its
- * bytes (buf_field()); the lists as a count and that many fields.
+ * bytes (buf_field()); the lists as a count and that many fields.  Before the
+ * lists of names given stands how many names there are; if none, no list.
  */
 #ifndef RECORD_H
 #define RECORD_H
@@ -20,8 +21,8 @@ struct record {
 	struct str text;
 	struct str *value[FACETS];	/* the paragraph's own, no implied ancestors */
 	size_t value_n[FACETS];
-	struct str *given[FACETS];	/* those that the input gave */
-	size_t given_n[FACETS];
+	struct str *given[GIVEN_KINDS];	/* what the input gave, by enum given */
+	size_t given_n[GIVEN_KINDS];
 };
 
 void record_write(struct buf *, const struct record *);

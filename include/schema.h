@@ -72,6 +72,18 @@ enum facet {
 	FACETS
 };
 
+/*
+ * What an input gives of its article as a whole: values of a facet, which are
+ * taken as they are (enum facet), and names, which are looked up as if the text
+ * had them.
+ */
+enum given {
+	GIVEN_PERSON = FACETS,
+	GIVEN_ORGANIZATION,
+	GIVEN_LOCATION,
+	GIVEN_KINDS
+};
+
 struct facet_def {
 	const char *name;	/* key in JSON, field in queries, metadata */
 	const char *prefix;

@@ -23,8 +23,8 @@ struct article {
 	struct str place;	/* the dateline's place as written ("BAGHDAD"); "" */
 	struct str *paragraph;	/* n of them; an empty one is a gap in the numbers */
 	size_t n;
-	struct str *given[FACETS];	/* facet values that the input gives */
-	size_t given_n[FACETS];
+	struct str *given[GIVEN_KINDS];	/* by enum given, of the whole article */
+	size_t given_n[GIVEN_KINDS];
 	struct str warning;	/* what the user should be told; "" if nothing */
 	uint64_t record;	/* of its bytes, see read.h; 0: none */
 	bool is_known;		/* nothing but that: the caller has it */

@@ -16,7 +16,9 @@ make_getopt(const struct opt *table, size_t n, struct option *longs,
 {
 	*shorts++ = ':';
 	for (size_t i = 0; i < n; i++) {
-		longs[i] = (struct option){ table[i].name,
+		if (table[i].name == NULL)
+			continue;
+		*longs++ = (struct option){ table[i].name,
 		    table[i].argument == NULL ? no_argument :
 		    table[i].argument[0] == '[' ? optional_argument :
 		    required_argument, NULL, SYMBOL_BASE + (int)i };
@@ -27,7 +29,7 @@ make_getopt(const struct opt *table, size_t n, struct option *longs,
 			*shorts++ = ':';
 	}
 	*shorts = '\0';
-	longs[n] = (struct option){ NULL, 0, NULL, 0 };
+	*longs = (struct option){ NULL, 0, NULL, 0 };
 }
 
 static const struct error *
@@ -77,6 +79,10 @@ opt_help(const struct opt *table, size_t n)
 		const char *help = table[i].help;
 		char left[64], letter[8] = "    ";
 
+		if (table[i].name == NULL) {
+			printf("%s%s:\n", i > 0 ? "\n" : "", help);
+			continue;
+		}
 		if (table[i].letter != 0)
 			snprintf(letter, sizeof(letter), "-%c, ",
 			    table[i].letter);

@@ -63,7 +63,6 @@ copy_facets(struct arena *a, struct paragraph_facets *to,
 	}
 }
 
-/* found: NULL is as if no paragraph had any. */
 static const struct paragraph_facets *
 copy_all_facets(struct arena *a, const struct paragraph_facets *found,
     size_t n)
@@ -71,8 +70,36 @@ copy_all_facets(struct arena *a, const struct paragraph_facets *found,
 	struct paragraph_facets *facets = arena_alloc(a, n * sizeof(*facets));
 
 	memset(facets, 0, n * sizeof(*facets));
-	for (size_t i = 0; i < n && found != NULL; i++)
+	for (size_t i = 0; i < n; i++)
 		copy_facets(a, &facets[i], &found[i]);
+	return facets;
+}
+
+/* Without extraction, names that were given are values as they are. */
+static const struct paragraph_facets *
+names_as_facets(struct arena *a, const struct article *article)
+{
+	static const enum facet facet[] = {
+		[GIVEN_PERSON - FACETS] = FACET_ACTOR,
+		[GIVEN_ORGANIZATION - FACETS] = FACET_ACTOR,
+		[GIVEN_LOCATION - FACETS] = FACET_LOCATION
+	};
+	struct paragraph_facets all = { 0 }, *facets;
+	size_t most = 0;
+
+	for (int g = FACETS; g < GIVEN_KINDS; g++)
+		most += article->given_n[g];
+	for (enum facet f = 0; f < FACETS; f++)
+		all.value[f] = arena_alloc(a, most * sizeof(struct str));
+	for (int g = FACETS; g < GIVEN_KINDS; g++)
+		for (size_t i = 0; i < article->given_n[g]; i++) {
+			enum facet f = facet[g - FACETS];
+
+			all.value[f][all.value_n[f]++] = article->given[g][i];
+		}
+	facets = arena_alloc(a, article->n * sizeof(*facets));
+	for (size_t i = 0; i < article->n; i++)
+		facets[i] = all;
 	return facets;
 }
 
@@ -107,8 +134,9 @@ work(struct worker *w, struct job *job)
 	const struct article *a = &p->article;
 
 	if (p->facets == NULL)
-		p->facets = copy_all_facets(&job->arena, w->extractor != NULL ?
-		    extractor_run(w->extractor, a) : NULL, a->n);
+		p->facets = w->extractor != NULL ? copy_all_facets(&job->arena,
+		    extractor_run(w->extractor, a), a->n) :
+		    names_as_facets(&job->arena, a);
 	p->tokens = NULL;
 	p->terms = NULL;
 	/* those of a huge article would fill the memory: the store makes them */
@@ -277,7 +305,7 @@ copy_article(struct job *job, const struct article *a, struct str file)
 	to->warning = (struct str){ "", 0 };
 	job->bytes = 0;
 	to->paragraph = copy_list(arena, a->paragraph, a->n, &job->bytes);
-	for (int f = 0; f < FACETS; f++)
+	for (int f = 0; f < GIVEN_KINDS; f++)
 		to->given[f] = copy_list(arena, a->given[f], a->given_n[f],
 		    &job->bytes);
 	job->prepared.file = arena_str(arena, file);

@@ -3,9 +3,10 @@
 #include <string.h>
 
 static void
-write_list(struct buf *out, struct str *const *list, const size_t *n)
+write_lists(struct buf *out, struct str *const *list, const size_t *n,
+    int lists)
 {
-	for (int f = 0; f < FACETS; f++) {
+	for (int f = 0; f < lists; f++) {
 		buf_varint(out, n[f]);
 		for (size_t i = 0; i < n[f]; i++)
 			buf_field(out, list[f][i]);
@@ -15,6 +16,8 @@ write_list(struct buf *out, struct str *const *list, const size_t *n)
 void
 record_write(struct buf *out, const struct record *r)
 {
+	size_t names = 0;
+
 	buf_field(out, r->article);
 	buf_varint(out, r->paragraph);
 	buf_field(out, r->title);
@@ -24,16 +27,23 @@ record_write(struct buf *out, const struct record *r)
 	buf_field(out, r->path);
 	buf_field(out, r->file);
 	buf_field(out, r->text);
-	write_list(out, r->value, r->value_n);
-	write_list(out, r->given, r->given_n);
+	write_lists(out, r->value, r->value_n, FACETS);
+	write_lists(out, r->given, r->given_n, FACETS);
+	for (int i = FACETS; i < GIVEN_KINDS; i++)
+		names += r->given_n[i];
+	buf_varint(out, names);
+	if (names > 0)
+		write_lists(out, r->given + FACETS, r->given_n + FACETS,
+		    GIVEN_KINDS - FACETS);
 }
 
 static bool
-read_list(struct arena *a, struct str *rest, struct str **list, size_t *n)
+read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
+    int lists)
 {
 	uint64_t count;
 
-	for (int f = 0; f < FACETS; f++) {
+	for (int f = 0; f < lists; f++) {
 		if (!str_varint(rest, &count) || count > rest->n)
 			return false;
 		list[f] = arena_alloc(a, (size_t)count * sizeof(**list));
@@ -48,6 +58,8 @@ read_list(struct arena *a, struct str *rest, struct str **list, size_t *n)
 bool
 record_read(struct record *r, struct arena *a, struct str data)
 {
+	uint64_t names;
+
 	memset(r, 0, sizeof(*r));
 	return str_field(&data, &r->article) &&
 	    str_varint(&data, &r->paragraph) &&
@@ -56,6 +68,9 @@ record_read(struct record *r, struct arena *a, struct str data)
 	    str_field(&data, &r->source) && str_field(&data, &r->url) &&
 	    str_field(&data, &r->path) && str_field(&data, &r->file) &&
 	    str_field(&data, &r->text) &&
-	    read_list(a, &data, r->value, r->value_n) &&
-	    read_list(a, &data, r->given, r->given_n) && data.n == 0;
+	    read_lists(a, &data, r->value, r->value_n, FACETS) &&
+	    read_lists(a, &data, r->given, r->given_n, FACETS) &&
+	    str_varint(&data, &names) && (names == 0 ||
+	    read_lists(a, &data, r->given + FACETS, r->given_n + FACETS,
+	    GIVEN_KINDS - FACETS)) && data.n == 0;
 }

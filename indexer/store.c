@@ -380,7 +380,7 @@ gather(struct gathered *g, const struct record *r)
 		a->date = arena_str(&g->arena, r->date);
 		a->source = arena_str(&g->arena, r->source);
 		a->url = arena_str(&g->arena, r->url);
-		for (int f = 0; f < FACETS; f++) {
+		for (int f = 0; f < GIVEN_KINDS; f++) {
 			a->given[f] = copy_list(&g->arena, r->given[f],
 			    r->given_n[f]);
 			a->given_n[f] = r->given_n[f];
@@ -447,7 +447,7 @@ article_hash(const struct article *a)
 	h = hash_field(h, a->url);
 	for (size_t i = 0; i < a->n; i++)
 		h = hash_field(h, a->paragraph[i]);
-	for (int f = 0; f < FACETS; f++) {
+	for (int f = 0; f < GIVEN_KINDS; f++) {
 		h = hash_local(&f, sizeof(f), h);
 		for (size_t i = 0; i < a->given_n[f]; i++)
 			h = hash_field(h, a->given[f][i]);

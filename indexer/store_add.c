@@ -212,9 +212,11 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 	bool is_same;
 
 	arena_reset(&s->arena);
+	for (int g = 0; g < GIVEN_KINDS; g++) {
+		r.given[g] = a->given[g];
+		r.given_n[g] = a->given_n[g];
+	}
 	for (enum facet f = 0; f < FACETS; f++) {
-		r.given[f] = a->given[f];
-		r.given_n[f] = a->given_n[f];
 		r.value[f] = arena_alloc(&s->arena, (a->given_n[f] +
 		    p->facets[i].value_n[f]) * sizeof(struct str));
 		r.value_n[f] = merge_values(p, i, f, r.value[f]);

@@ -148,18 +148,26 @@ score_word(struct groups *g, struct str term)
 	return e;
 }
 
+/* The words that rank, each once. */
+static void
+find_words(const struct groups *g, struct map *words)
+{
+	const struct marks *marks = g->of->marks;
+
+	for (size_t i = 0; i < marks->terms.n; i++)
+		map_put(words, marks->terms.at[i].key);
+	for (size_t i = 0; i < marks->phrases; i++)
+		for (size_t k = 0; k < marks->phrase[i].n; k++)
+			map_put(words, marks->phrase[i].term[k]);
+}
+
 static const struct error *
 score_words(struct groups *g)
 {
-	const struct marks *marks = g->of->marks;
 	const struct error *e = NULL;
 	struct map words = { 0 };
 
-	for (size_t i = 0; i < marks->terms.n; i++)
-		map_put(&words, marks->terms.at[i].key);
-	for (size_t i = 0; i < marks->phrases; i++)
-		for (size_t k = 0; k < marks->phrase[i].n; k++)
-			map_put(&words, marks->phrase[i].term[k]);
+	find_words(g, &words);
 	for (size_t i = 0; i < words.n && e == NULL; i++)
 		e = score_word(g, words.at[i].key);
 	map_release(&words);
@@ -203,12 +211,17 @@ choose(const struct groups *g, struct top *top)
 	}
 }
 
+/* Which paragraph is of which article, and room for scores. */
 static const struct error *
-rank(struct groups *g, struct top *top)
+groups_open(struct groups *g)
 {
 	const struct grouping *of = g->of;
 	const struct error *e;
+	uint32_t last;
 
+	if ((e = xap_reader_last(of->reader, &last)) != NULL)
+		return e;
+	g->size = (size_t)last + 1;
 	g->article = mem_alloc(g->size, sizeof(*g->article));
 	g->paragraphs = mem_alloc(g->size, sizeof(*g->paragraphs));
 	g->best = mem_alloc(g->size, sizeof(*g->best));
@@ -218,8 +231,30 @@ rank(struct groups *g, struct top *top)
 	g->touched = mem_alloc(g->size, sizeof(*g->touched));
 	if (of->sort != SORT_RELEVANCE)
 		g->date = mem_alloc(g->size, sizeof(*g->date));
-	if (((of->column == NULL || !read_column(g)) &&
-	    (e = read_slots(g)) != NULL) || (e = score_words(g)) != NULL)
+	return of->column != NULL && read_column(g) ? NULL : read_slots(g);
+}
+
+static void
+groups_close(struct groups *g)
+{
+	free(g->article);
+	free(g->date);
+	free(g->paragraphs);
+	free(g->best);
+	free(g->score);
+	free(g->whole);
+	free(g->sum);
+	free(g->touched);
+	map_release(&g->by_hash);
+}
+
+static const struct error *
+rank(struct groups *g, struct top *top)
+{
+	const struct grouping *of = g->of;
+	const struct error *e;
+
+	if ((e = groups_open(g)) != NULL || (e = score_words(g)) != NULL)
 		return e;
 	g->parts = xap_reader_parts(of->reader);
 	for (g->part = 0; g->part < g->parts; g->part++)
@@ -235,28 +270,40 @@ group_rank(const struct grouping *of, struct xap_hit *hit, size_t *n)
 {
 	struct groups g = { .of = of };
 	struct top top = { .n = of->offset + of->limit };
-	const struct error *e;
-	uint32_t last;
+	const struct error *e = rank(&g, &top);
 
 	*n = 0;
-	if ((e = xap_reader_last(of->reader, &last)) != NULL)
-		return e;
-	g.size = (size_t)last + 1;
-	e = rank(&g, &top);
 	top_sort(&top);
 	for (size_t i = of->offset; i < top.used && *n < of->limit &&
 	    e == NULL; i++)
 		hit[(*n)++] = (struct xap_hit){ top.at[i].docid,
 		    top.at[i].score };
 	top_release(&top);
-	free(g.article);
-	free(g.date);
-	free(g.paragraphs);
-	free(g.best);
-	free(g.score);
-	free(g.whole);
-	free(g.sum);
-	free(g.touched);
-	map_release(&g.by_hash);
+	groups_close(&g);
+	return e;
+}
+
+const struct error *
+group_explain(const struct grouping *of, const struct xap_hit *hit, size_t n,
+    group_part_fn *add, void *arg)
+{
+	struct groups g = { .of = of };
+	struct map words = { 0 };
+	const struct error *e = groups_open(&g);
+
+	find_words(&g, &words);
+	for (size_t i = 0; i < words.n && e == NULL; i++) {
+		for (size_t k = 0; k < n; k++) {
+			g.score[hit[k].docid] = 0;
+			g.whole[g.article[hit[k].docid]] = 0;
+		}
+		e = score_word(&g, words.at[i].key);
+		for (size_t k = 0; k < n && e == NULL; k++)
+			add(arg, words.at[i].key, k,
+			    (double)g.score[hit[k].docid] / 2,
+			    (double)g.whole[g.article[hit[k].docid]] / 2);
+	}
+	map_release(&words);
+	groups_close(&g);
 	return e;
 }

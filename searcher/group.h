@@ -46,4 +46,14 @@ struct grouping {
 MUST_CHECK const struct error *group_rank(const struct grouping *,
     struct xap_hit *hit, size_t *n);
 
+/*
+ * What each word adds to the score of the n hits that group_rank() found:
+ * add(arg, term, i, by hit i as a paragraph, by its article as a whole).  query,
+ * offset and limit mean nothing.
+ */
+typedef void group_part_fn(void *, struct str term, size_t i,
+    double paragraph, double article);
+MUST_CHECK const struct error *group_explain(const struct grouping *,
+    const struct xap_hit *hit, size_t n, group_part_fn *add, void *arg);
+
 #endif

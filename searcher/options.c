@@ -9,11 +9,13 @@
 #include "date.h"
 #include "opt.h"
 
-/* symbol  letter  long  argument (NULL: none)  help */
+/* symbol  letter  long (NULL: a heading)  argument (NULL: none)  help */
 #define OPTIONS(X) \
+	X(GROUP_INDEX, 0, NULL, NULL, "where to search") \
 	X(INDEX, 'i', "index", "INDEX", "the index, a directory or " \
 	    "tcp://HOST:PORT; repeat\nit to search several (default: " \
 	    "$DATELINE_INDEX,\nelse ~/.local/share/dateline)") \
+	X(GROUP_FIND, 0, NULL, NULL, "what to find") \
 	X(ACTOR, 'a', "actor", "V", "only paragraphs that name this person, " \
 	    "organization or\narmed group (repeated: any of them)") \
 	X(LOCATION, 'l', "location", "V", "only paragraphs that name this " \
@@ -24,18 +26,26 @@
 	X(SINCE, 0, "since", "D", "only articles from this day on; or " \
 	    "YYYY, YYYY-MM") \
 	X(UNTIL, 0, "until", "D", "only articles up to it, inclusive") \
+	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
+	X(CORRECT, 0, "correct", NULL, "put words right that no paragraph " \
+	    "has, and say so") \
+	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
+	    "words") \
+	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
 	X(CONTEXT, 'C', "context", "N", "show N paragraphs before and after " \
 	    "each hit, too") \
 	X(FACETS, 0, "facets", "N", "values to show per facet, or all " \
 	    "(default: 10)") \
+	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
+	    "only") \
 	X(VALUES, 0, "values", "FACET", "list a facet's values with their " \
 	    "counts; a WORD is the\nbeginning of those to list") \
 	X(TIMELINE, 0, "timeline", "[=UNIT]", "count the matches per year, month " \
 	    "(default), week\nor day") \
-	X(COOCCUR, 0, "cooccur", "FACET", "count which values of a facet stand " \
-	    "together, or of\ntwo: FACET,FACET") \
+	X(COOCCUR, 0, "cooccur", "FACET", "count which values of a facet " \
+	    "stand together, or of\ntwo: FACET,FACET") \
 	X(COMPARE, 0, "compare", "QUERY", "which values are more frequent, or " \
 	    "less, than among\nthe matches of QUERY") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
@@ -46,26 +56,32 @@
 	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
-	X(ANY, 0, "any", NULL, "any of the words will do (default: all)") \
-	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
-	    "words") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
 	X(UNIQUE, 0, "unique", NULL, "one hit of paragraphs that are nearly " \
 	    "the same") \
-	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv; trec " \
-	    "with --batch") \
-	X(COUNT, 0, "count", NULL, "print the number of matching paragraphs " \
-	    "only") \
+	X(GROUP_OUTPUT, 0, NULL, NULL, "how to print it") \
+	X(FORMAT, 0, "format", "F", "text (default), json, jsonl, tsv, csv, " \
+	    "html; trec\nwith --batch") \
+	X(FIELDS, 0, "fields", "A,B", "what to print of each hit, in this " \
+	    "order") \
+	X(LIST_FIELDS, 0, "list-fields", NULL, "print what --fields can name") \
+	X(SCHEMA, 0, "schema", NULL, "print the JSON Schema of what --format " \
+	    "json prints") \
+	X(NUL, '0', "null", NULL, "end records of tsv (the default then) with " \
+	    "NUL, for\nxargs -0") \
+	X(HYPERLINK, 0, "hyperlink", "WHEN", "link ids and titles; auto " \
+	    "(default), always, never") \
+	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
+	X(GROUP_OTHER, 0, NULL, NULL, "other") \
 	X(BROWSE, 0, "browse", NULL, "search in a session at the terminal; " \
 	    "F1 lists its keys") \
 	X(BATCH, 0, "batch", "FILE", "one query per line, ID TAB QUERY; - " \
 	    "is standard input") \
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
 	    "(default: 10)") \
-	X(EXPLAIN, 0, "explain", NULL, "say on standard error where the time " \
-	    "went") \
-	X(COLOR, 0, "color", "WHEN", "auto (default), always, never") \
+	X(EXPLAIN, 0, "explain", NULL, "say how the query was understood, why each " \
+	    "hit\nscored, and where the time went") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 
@@ -175,17 +191,17 @@ set_format(struct options *o, const char *arg)
 }
 
 static const struct error *
-set_color(struct options *o, const char *arg)
+set_when(enum when *when, const char *name, const char *arg)
 {
 	if (strcmp(arg, "auto") == 0)
-		o->color = COLOR_AUTO;
+		*when = WHEN_AUTO;
 	else if (strcmp(arg, "always") == 0)
-		o->color = COLOR_ALWAYS;
+		*when = WHEN_ALWAYS;
 	else if (strcmp(arg, "never") == 0)
-		o->color = COLOR_NEVER;
+		*when = WHEN_NEVER;
 	else
-		return error_make(ERROR_USAGE, "--color: \"%s\": unknown; "
-		    "there are auto, always, never", arg);
+		return error_make(ERROR_USAGE, "--%s: \"%s\": unknown; "
+		    "there are auto, always, never", name, arg);
 	return NULL;
 }
 
@@ -196,7 +212,7 @@ set_mode(struct options *o, enum mode mode)
 	if (o->mode != MODE_SEARCH && o->mode != mode)
 		return error_make(ERROR_USAGE, "--count, --values, "
 		    "--timeline, --cooccur, --compare, --article, --batch, "
-		    "--browse: only one of them");
+		    "--browse, --schema: only one of them");
 	o->mode = mode;
 	return NULL;
 }
@@ -291,10 +307,21 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_VALUES:	return set_values(o, arg);
 	case OPTION_SORT:	return set_sort(rq, arg);
 	case OPTION_ANY:	rq->any = true;			break;
+	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_UNIQUE:	rq->unique = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);
+	case OPTION_FIELDS:
+		o->has_fields = true;
+		return fields_parse(&o->fields, str_of(arg));
+	case OPTION_LIST_FIELDS:
+		o->mode = MODE_LIST_FIELDS;
+		break;
+	case OPTION_SCHEMA:
+		o->printer = print_find("json");
+		return set_mode(o, MODE_SCHEMA);
+	case OPTION_NUL:	o->is_null = true;		break;
 	case OPTION_COUNT:	return set_mode(o, MODE_COUNT);
 	case OPTION_BROWSE:	return set_mode(o, MODE_BROWSE);
 	case OPTION_BATCH:
@@ -311,12 +338,44 @@ set(struct options *o, enum option option, const char *arg)
 		o->article = str_of(arg);
 		return set_mode(o, MODE_ARTICLE);
 	case OPTION_TIMEOUT:	return set_timeout(o, name, arg);
-	case OPTION_EXPLAIN:	o->explain = true;		break;
-	case OPTION_COLOR:	return set_color(o, arg);
+	case OPTION_EXPLAIN:	rq->explain = true;		break;
+	case OPTION_COLOR:	return set_when(&o->color, name, arg);
+	case OPTION_HYPERLINK:	return set_when(&o->hyperlink, name, arg);
 	case OPTION_HELP:	o->mode = MODE_HELP;		break;
 	case OPTION_VERSION:	o->mode = MODE_VERSION;		break;
-	case N_OPTIONS:		break;
+	case OPTION_GROUP_INDEX: case OPTION_GROUP_FIND:
+	case OPTION_GROUP_SHOW: case OPTION_GROUP_OUTPUT:
+	case OPTION_GROUP_OTHER: case N_OPTIONS:
+		break;
 	}
+	return NULL;
+}
+
+/* The format, and what it prints of a hit. */
+static const struct error *
+check_output(struct options *o)
+{
+	struct request *rq = &o->request;
+	const struct error *e;
+
+	if (o->printer == NULL)
+		o->printer = print_find(o->is_null ? "tsv" : "text");
+	if (o->is_null && strcmp(o->printer->name, "tsv") != 0)
+		return error_make(ERROR_USAGE, "-0: only with --format tsv");
+	if (o->has_fields && o->printer->fields == NULL)
+		return error_make(ERROR_USAGE, "--fields: not with --format "
+		    "%s", o->printer->name);
+	if (!o->has_fields && (e = fields_default(&o->fields,
+	    o->printer->fields, o->mode == MODE_BATCH, rq)) != NULL)
+		return e;
+	if ((e = fields_check(&o->fields, rq)) != NULL)
+		return e;
+	rq->no_snippets = !o->printer->has_snippets || (o->fields.n > 0 &&
+	    !fields_have(&o->fields, HIT_SNIPPET) &&
+	    !fields_have(&o->fields, HIT_HIGHLIGHTS));
+	if (!o->printer->has_facets && o->mode != MODE_COOCCUR &&
+	    o->mode != MODE_COMPARE)
+		rq->facets = 0;
 	return NULL;
 }
 
@@ -325,8 +384,8 @@ check(struct options *o, bool has_words)
 {
 	const struct error *e;
 
-	if (o->printer == NULL)
-		o->printer = print_find("text");
+	if ((e = check_output(o)) != NULL)
+		return e;
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
@@ -349,7 +408,7 @@ check(struct options *o, bool has_words)
 	if (o->mode == MODE_BATCH && has_words)
 		return error_make(ERROR_USAGE, "--batch: the queries come from "
 		    "its file; leave out the words");
-	if (o->explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
+	if (o->request.explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
 	if (o->request.group && o->request.unique)
@@ -360,10 +419,6 @@ check(struct options *o, bool has_words)
 			if (o->request.selected[f].at[i][0] == '\0')
 				return error_make(ERROR_USAGE, "-%c: empty "
 				    "value", schema_facet[f].letter);
-	if (!o->printer->has_facets && o->mode != MODE_COOCCUR &&
-	    o->mode != MODE_COMPARE)
-		o->request.facets = 0;
-	o->request.no_snippets = !o->printer->has_snippets;
 	if (o->index.path.n > 0)
 		return NULL;
 	if ((e = opt_default_index(&o->default_index)) == NULL)
@@ -391,7 +446,7 @@ options_parse(struct options *o, int argc, char **argv)
 			break;
 		if ((e = set(o, (enum option)option, arg)) != NULL)
 			return e;
-		if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+		if (o->mode >= MODE_LIST_FIELDS)
 			return NULL;
 	}
 	for (int i = operands; i < argc; i++)

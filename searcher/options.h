@@ -8,14 +8,17 @@
 #include "searcher.h"
 
 struct options {
-	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE, MODE_COOCCUR, MODE_COMPARE,
-	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_HELP,
-	    MODE_VERSION } mode;
+	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
+	    MODE_COOCCUR, MODE_COMPARE, MODE_ARTICLE, MODE_BATCH, MODE_BROWSE,
+	    MODE_SCHEMA, MODE_LIST_FIELDS, MODE_HELP, MODE_VERSION } mode;
 	struct indexes index;
 	struct request request;
 	const struct printer *printer;
-	enum { COLOR_DEFAULT, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
-	bool explain;
+	struct fields fields;		/* to print of each hit */
+	bool has_fields;		/* they were named */
+	bool is_null;			/* records end with NUL */
+	enum when { WHEN_DEFAULT, WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER } color,
+	    hyperlink;
 	const char *new_since;		/* file, or NULL */
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */

@@ -6,14 +6,19 @@
 #define PROGRAM_H
 
 #include "options.h"
+#include "seen.h"
 
 enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
 
 struct program {
 	struct options o;
 	struct look look;
+	struct buf title, command;	/* of a page */
+	char host[256];
 	struct search *search;
 	struct buf out;
+	struct seen seen;		/* of --new-since, and what the answer */
+	struct fresh fresh;		/* adds to it */
 };
 
 /* Write p->out and empty it. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "correct.h"
 #include "facet.h"
 #include "group.h"
 #include "similar.h"
@@ -10,8 +11,6 @@
 #include "suggest.h"
 #include "unique.h"
 #include "work.h"
-
-#define CORRECTIONS 20		/* with more unknown words, none is put right */
 
 /* ---- one search ---- */
 
@@ -110,7 +109,8 @@ work_prepare(struct work *w, struct search *s, const struct request *rq,
 	*w = (struct work){ .s = s, .rq = rq, .result = result };
 	w->compiler = (struct compiler){ .reader = s->reader,
 	    .catalog = s->catalog, .tokenizer = s->tokenizer,
-	    .weighting = &s->weighting, .arena = &result->arena };
+	    .weighting = &s->weighting, .arena = &result->arena,
+	    .has_leaves = rq->explain };
 	w->counting = (struct counting){ .reader = s->reader,
 	    .catalog = s->catalog, .columns = &s->columns,
 	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
@@ -131,44 +131,6 @@ work_finish(struct work *w)
 	top_release(&w->by_date);
 	for (int f = 0; f < FACETS; f++)
 		free(w->selection[f].value);
-}
-
-/* The query with its unknown words put right. */
-static const struct error *
-correct(struct work *w)
-{
-	struct buf out = { 0 }, word = { 0 };
-	const struct str query = w->rq->query;
-	const struct error *e = NULL;
-	size_t done = 0, unknown = 0;
-	bool any = false;
-
-	for (size_t i = 0; i < w->compiler.words; i++)
-		unknown += !w->compiler.word[i].is_known;
-	if (unknown > CORRECTIONS)
-		return NULL;
-	for (size_t i = 0; i < w->compiler.words && e == NULL; i++) {
-		const struct word_use *use = &w->compiler.word[i];
-		size_t at = (size_t)(use->text.p - query.p);
-
-		if (use->is_known || at < done)
-			continue;
-		e = xap_reader_suggest(w->s->reader, use->folded, &word);
-		if (e != NULL || word.n == 0)
-			continue;
-		buf_add(&out, query.p + done, at - done);
-		buf_str(&out, buf_slice(&word));
-		done = at + use->text.n;
-		any = true;
-	}
-	if (any) {
-		buf_add(&out, query.p + done, query.n - done);
-		w->result->did_you_mean = arena_str(&w->result->arena,
-		    buf_slice(&out));
-	}
-	buf_release(&out);
-	buf_release(&word);
-	return e;
 }
 
 static enum sort_key
@@ -211,9 +173,9 @@ count(struct work *w)
 	plan_order(w);
 	if ((e = facet_count(&w->counting, w->result)) != NULL ||
 	    w->result->total > 0 || rq->any || rq->no_relax || rq->is_batch ||
-	    !w->query.is_plain || w->compiler.words < 2)
+	    !w->query.is_plain || w->compiler.plain < 2)
 		return e;
-	w->compiler.words = 0;
+	w->compiler.words = w->compiler.plain = 0;
 	if ((e = compile_base(w, true)) != NULL ||
 	    (e = facet_count(&w->counting, w->result)) != NULL)
 		return e;
@@ -371,16 +333,19 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	const struct error *e;
 	double at = stage_clock();
 	struct xap_hit *list = NULL;
+	struct corrected corrected = { 0 };
 	uint64_t *twins = NULL;
 	struct work w;
 	size_t n = 0;
 
 	e = work_prepare(&w, s, rq, result);
+	if (e == NULL && rq->correct)
+		e = correct_work(&w, &corrected);
 	result->ms[STAGE_OPEN] = s->open_ms;
 	end_stage(result, STAGE_QUERY, &at);
 	if (e == NULL && (e = count(&w)) == NULL) {
 		result->articles = w.articles.n;
-		e = correct(&w);
+		e = correct_query(&w, &result->did_you_mean);
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
@@ -391,9 +356,12 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	if (e == NULL && rq->seen != NULL)
 		e = work_take_fresh(&w);
 	end_stage(result, STAGE_HITS, &at);
+	if (e == NULL && rq->explain)
+		e = explain(&w, list);
 	free(list);
 	free(twins);
 	work_finish(&w);
+	buf_release(&corrected.query);
 	return e;
 }
 

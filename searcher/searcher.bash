@@ -33,10 +33,11 @@ _searcher_find_index()
 	done
 }
 
-# _searcher_values FACET: values that fit $cur, into COMPREPLY.
+# _searcher_values FACET [FIELD]: values that fit $cur, into COMPREPLY; with
+# FIELD, as a value of a field in a query, quoted for it where it has blanks.
 _searcher_values()
 {
-	local quote='' prefix=$cur value count shown
+	local quote='' prefix=$cur value count shown is_field=${2-}
 	local -a begin=() other=() _searcher_index
 
 	if [[ $cur == [\"\']* ]]; then
@@ -44,8 +45,10 @@ _searcher_values()
 	else
 		prefix=${cur//\\/}
 	fi
+	[[ $is_field ]] && prefix=${prefix#\"}
 	_searcher_find_index
 	while IFS=$'\t' read -r value count; do
+		[[ $is_field && $value == *' '* ]] && value=\"$value\"
 		case $quote in
 		\')
 			shown=${value//\'/\'\\\'\'}
@@ -58,6 +61,7 @@ _searcher_values()
 			printf -v shown %q "$value"
 			;;
 		esac
+		value=${value#\"}
 		if [[ ${value,,} == "${prefix,,}"* ]]; then
 			begin+=("$shown")
 		else
@@ -70,18 +74,30 @@ _searcher_values()
 	((${#begin[@]})) || COMPREPLY=("${other[@]}")
 }
 
+# The last field of a list, its comma and what stands before it kept.
+_searcher_fields()
+{
+	local done=''
+
+	[[ $cur == *,* ]] && done=${cur%,*},
+	compopt -o nospace 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen -P "$done" -W "$(
+	    "${COMP_WORDS[0]}" --list-fields 2>/dev/null | cut -f1)" \
+	    -- "${cur##*,}")
+}
+
 _searcher()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local before=''
+	local before='' is_equal=''
 
 	((COMP_CWORD > 1)) && before=${COMP_WORDS[COMP_CWORD - 2]}
 	COMPREPLY=()
 	# --option=value comes as three words
 	if [[ $cur == = && $prev == --* ]]; then
-		cur=
+		cur= is_equal=1
 	elif [[ $prev == = && $before == --* ]]; then
-		prev=$before before=
+		prev=$before before= is_equal=1
 	fi
 	case $prev in
 	-i | --index)
@@ -108,15 +124,26 @@ _searcher()
 		;;
 	--format)
 		mapfile -t COMPREPLY < <(compgen \
-		    -W 'text json jsonl tsv trec' -- "$cur")
+		    -W 'text json jsonl tsv csv html trec' -- "$cur")
 		return
+		;;
+	--fields)
+		_searcher_fields
+		return
+		;;
+	--timeline)
+		if [[ $is_equal ]]; then
+			mapfile -t COMPREPLY < <(compgen \
+			    -W 'year month week day' -- "$cur")
+			return
+		fi
 		;;
 	--sort)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'relevance newest oldest' -- "$cur")
 		return
 		;;
-	--color)
+	--color | --hyperlink)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'auto always never' -- "$cur")
 		return
@@ -131,10 +158,22 @@ _searcher()
 		return
 		;;
 	--source | --since | --until | --similar | -n | --limit | --offset | \
-	    -C | --context | --compare)
+	    -C | --context | --article | --timeout | --compare)
 		return
 		;;
 	esac
+	# and so does field:value
+	if [[ $cur == : ]]; then
+		before=$prev prev=: cur=
+	fi
+	if [[ $prev == : ]]; then
+		case $before in
+		actor | location | org_type)
+			_searcher_values "$before" field
+			;;
+		esac
+		return
+	fi
 	if [[ $before == --values && $cur != -* ]]; then
 		_searcher_values "$prev"
 		return
@@ -142,11 +181,17 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    --new-since --similar --cooccur --compare -n --limit --offset -C --context --facets --values --timeline --article
-		    --sort --any
-		    --no-relax --group --unique --format --count --batch --timeout
+		    --new-since --similar -n --limit --offset -C --context
+		    --facets --values --timeline --cooccur --compare --article
+		    --sort --any --correct
+		    --no-relax --group --unique --format --fields --list-fields
+		    --schema -0 --null --count --batch --timeout
 		    --browse
-		    --explain --color -h --help -V --version' -- "$cur")
+		    --explain --hyperlink --color -h --help -V --version' -- "$cur")
+	elif [[ $cur != [\"\']* ]]; then
+		compopt -o nospace 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen \
+		    -W 'title: actor: location: org_type: source: date:' -- "$cur")
 	fi
 }
 

@@ -32,8 +32,10 @@ struct request {
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
 	enum sort_key sort;
 	bool any, no_relax, group, unique;
+	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
 	bool no_snippets;		/* nobody will look at them */
+	bool explain;			/* how, and why: costs time */
 };
 
 struct range {			/* bytes, end exclusive */
@@ -43,6 +45,12 @@ struct range {			/* bytes, end exclusive */
 struct ranges {
 	struct range *at;
 	size_t n, cap;
+};
+
+struct hit_part {		/* what one part of the query adds to a score */
+	struct str text;
+	double paragraph;
+	double article;			/* if grouped: as a whole */
 };
 
 /* The paragraphs before a hit and after it, in order; the result's arena's. */
@@ -59,6 +67,8 @@ struct hit {
 	struct ranges highlights;	/* in the snippet */
 	struct ranges title_highlights;
 	uint64_t others;		/* further matches of its article */
+	struct hit_part *part;		/* if explained: their sum is the score */
+	size_t parts;
 	uint64_t twins;			/* matches that are near-duplicates */
 	struct context context;		/* if it was asked for */
 };
@@ -104,6 +114,22 @@ struct fresh {
 	size_t n, cap;
 };
 
+/* What a query was taken for. */
+struct explanation {
+	struct str query;		/* with all its operators */
+	struct explained_leaf {		/* words, phrases, conditions */
+		struct str text;
+		struct explained_term {
+			struct str term;	/* as in the index, schema.h */
+			uint64_t documents;	/* that have it */
+		} *term;		/* n of them, those of a wildcard the
+					   most frequent first */
+		size_t n;
+		bool is_ranking;	/* or restricts only */
+	} *leaf;
+	size_t leaves;
+};
+
 /* What --similar made of its id. */
 struct similar {
 	struct str id;			/* "" if it was not asked for */
@@ -123,6 +149,8 @@ struct result {
 	struct similar similar;
 	struct fresh fresh;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
+	struct str corrected;		/* what was searched for instead, or "" */
+	const struct explanation *explanation;	/* if it was asked for */
 	double ms[STAGES];
 };
 

@@ -41,6 +41,42 @@ suggest_distance(struct str a, struct str b, size_t limit)
 	return least(above[b.n], limit + 1);
 }
 
+void
+suggest_consider(struct suggestion *s, const char *name)
+{
+	size_t limit = s->best != NULL ? s->distance - 1 : (s->wanted.n + 2) /
+	    3, d;
+
+	if (s->wanted.n == 0 || (s->best != NULL && s->distance == 0))
+		return;
+	d = strlen(name) > s->wanted.n && memcmp(name, s->wanted.p,
+	    s->wanted.n) == 0 ? 0 : suggest_distance(s->wanted, str_of(name),
+	    limit);
+	if (d <= limit) {
+		s->best = name;
+		s->distance = d;
+	}
+}
+
+/* ---- words ---- */
+
+const struct error *
+suggest_word(struct xap_reader *reader, struct text *tokenizer,
+    struct str word, struct buf *out)
+{
+	const struct error *e = xap_reader_suggest(reader, word, out);
+	struct word w;
+
+	if (e != NULL || out->n == 0)
+		return e;
+	text_start(tokenizer, buf_slice(out), false);
+	if (text_next(tokenizer, &w) && w.is_stop)
+		buf_reset(out);
+	return NULL;
+}
+
+/* ---- names ---- */
+
 /* Does value have every word of name, as a word's beginning? */
 static bool
 has_words(struct str value, struct str name)

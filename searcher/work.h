@@ -33,6 +33,10 @@ MUST_CHECK const struct error *work_record(struct work *, uint32_t docid,
 MUST_CHECK const struct error *work_load(struct work *,
     const struct xap_hit *, struct hit *);
 
+/* Fill result->explanation and the parts of the hits, of these documents. */
+MUST_CHECK const struct error *explain(struct work *,
+    const struct xap_hit *list);
+
 /* Read the paragraphs around a hit; look/context.c. */
 MUST_CHECK const struct error *work_context(struct work *, uint32_t docid,
     struct hit *);

@@ -79,8 +79,8 @@ exits 2 'a full disk'
 ok $? 'nothing is remembered'
 s -l Nowhere rain
 exits 1 'an unknown value'
-[ ! -e seen ]
-ok $? 'nor then'
+is "$(cat seen)" 'dateline-seen 1' 'nor then'
+rm seen
 s 'a (b'
 exits 2 'a query that cannot be parsed'
 [ ! -e seen ]

@@ -118,6 +118,33 @@ for set in time cranfield; do
 	measured=1
 done
 
+# ---- misspelt queries: one word each, what --correct brings back
+for set in time cranfield; do
+	[ -r "$data/ir/$set/corpus.jsonl" ] || continue
+	perl "$tests/measure/ir.pl" queries "$data/ir/$set" >"$T/queries"
+	perl "$tests/measure/ir.pl" corpus "$data/ir/$set" >"$T/ir.jsonl"
+	rm -rf "$T/ir"
+	"$B/indexer" --no-extract -q -i "$T/ir" "$T/ir.jsonl" >"$T/out"
+	# ndcg QUERIES [OPTION]
+	ndcg() {
+		"$B/searcher" -i "$T/ir" --any --group --facets 0 -n 100 \
+		    --format trec --batch "$@" >"$T/run" 2>"$T/err"
+		perl "$tests/measure/ir.pl" score "$data/ir/$set" "$T/run" |
+		    cut -f1
+	}
+	right=$(ndcg "$T/queries")
+	for seed in 1 2 3 4 5; do
+		perl "$tests/measure/misspell.pl" $seed <"$T/queries" >"$T/spoilt"
+		echo "$right $(ndcg "$T/spoilt") $(ndcg "$T/spoilt" --correct)"
+	done | awk '{ right += $1; spoilt += $2; again += $3 }
+	    END { printf "%.4f\t%.4f\t%.1f\n", spoilt / NR, again / NR,
+	    100 * (again - spoilt) / (right - spoilt) }' >"$T/score"
+	name="misspelt, $set, articles"
+	row "$name, nDCG@10" "$(cut -f1 "$T/score")" ''
+	row "$name, --correct, nDCG@10" "$(cut -f2 "$T/score")" ''
+	row "$name, recovered" "$(cut -f3 "$T/score") %" '75 %'
+done
+
 [ $measured = 1 ] || {
 	echo "measure: nothing to measure with in $data" >&2
 	exit 2

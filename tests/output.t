@@ -41,7 +41,7 @@ prints 'nothing is printed' </dev/null
 
 # colours CONDITION... : escape sequences on a terminal
 colours() { script -qec "env $* $searcher -i ix dam" /dev/null </dev/null |
-    grep -c "$(printf '\033')"; }
+    grep -c "$(printf '\033\\[')"; }
 if script -qec true /dev/null </dev/null >out 2>&1; then
 	[ "$(colours TERM=xterm)" -gt 0 ]; ok $? 'colour on a terminal'
 	is "$(colours TERM=xterm NO_COLOR=1)" 0 'not with NO_COLOR'

@@ -10,12 +10,15 @@ static bool
 same_lists(const struct record *a, const struct record *b)
 {
 	for (int f = 0; f < FACETS; f++) {
-		if (a->value_n[f] != b->value_n[f] ||
-		    a->given_n[f] != b->given_n[f])
+		if (a->value_n[f] != b->value_n[f])
 			return false;
 		for (size_t i = 0; i < a->value_n[f]; i++)
 			if (!str_eq(a->value[f][i], b->value[f][i]))
 				return false;
+	}
+	for (int f = 0; f < GIVEN_KINDS; f++) {
+		if (a->given_n[f] != b->given_n[f])
+			return false;
 		for (size_t i = 0; i < a->given_n[f]; i++)
 			if (!str_eq(a->given[f][i], b->given[f][i]))
 				return false;
@@ -117,13 +120,16 @@ main(void)
 		.value = { actor, location, NULL }, .value_n = { 2, 1, 0 },
 		.given = { NULL, NULL, given }, .given_n = { 0, 0, 2 },
 	};
-	struct record huge = full;
+	struct record names = full, huge = full;
 	struct arena a = { 0 };
 	struct record got;
 	struct buf text = { 0 };
 
 	check("empty", &empty);
 	check("full", &full);
+	names.given[GIVEN_LOCATION] = location;
+	names.given_n[GIVEN_LOCATION] = 1;
+	check("with names", &names);
 	huge.paragraph = UINT32_MAX;
 	for (int i = 0; i < 1000; i++)
 		buf_puts(&text, "0123456789");

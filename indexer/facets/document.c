@@ -50,10 +50,12 @@ document_add(struct document *d, struct str text, uint32_t paragraph,
 
 	ARRAY_GROW(d->segment, d->segments, d->segments_cap);
 	s = &d->segment[d->segments];
-	*s = (struct segment){ text, paragraph, base, is_title,
-	    is_caseless(text) };
+	*s = (struct segment){ .text = text, .paragraph = paragraph,
+	    .base = base, .is_title = is_title,
+	    .is_caseless = is_caseless(text) };
 	if (s->is_caseless)
 		flags |= TOKEN_CASELESS;
+	tokens_remember(&d->tokens);
 	tokens_add(&d->tokens, d->lex, text, (uint32_t)d->segments, flags);
 	d->segments++;
 }

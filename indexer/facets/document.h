@@ -14,6 +14,8 @@ struct segment {
 	uint32_t paragraph;	/* index in the article; of the title unused */
 	uint32_t base;		/* byte of the paragraph where text begins */
 	bool is_title, is_caseless;
+	bool is_name;		/* one that the input gives (given.h), */
+	uint8_t kind;		/* of this enum mention_kind */
 };
 
 /* Kinds beyond enum mention_kind, while it is not known what a span is. */

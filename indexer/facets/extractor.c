@@ -5,6 +5,7 @@
 #include "facets/actors.h"
 #include "facets/bodies.h"
 #include "facets/crf.h"
+#include "facets/given.h"
 #include "facets/holders.h"
 #include "facets/orgtype.h"
 #include "facets/people.h"
@@ -12,7 +13,7 @@
 #include "facets/tagger.h"
 #include "facets/user.h"
 
-#define ENGINE_VERSION 4	/* raise it when the rules give other facets */
+#define ENGINE_VERSION 5	/* raise it when the rules give other facets */
 #define WINDOW (4u << 20)	/* bytes of text worked on at a time */
 #define MODEL "names.model"
 #define SEGMENT (1u << 20)	/* a longer paragraph is cut */
@@ -42,6 +43,11 @@ struct extractor {
 	struct arena arena;	/* mentions and lists of values */
 	struct str *value;	/* scratch */
 	size_t values, values_cap;
+	struct given_value {	/* by the input, of the whole article */
+		enum facet facet;
+		struct str value;
+	} *given;		/* givens of them */
+	size_t givens, givens_cap;
 	size_t paragraph;	/* under work */
 	struct mention *mention; /* scratch: those of it */
 	size_t mentions, mentions_room;
@@ -161,6 +167,7 @@ extractor_free(struct extractor *x)
 	arena_release(&x->arena);
 	free(x->out);
 	free(x->value);
+	free(x->given);
 	free(x->mention);
 	free(x);
 }
@@ -209,17 +216,42 @@ add_mention(struct extractor *x, const struct span *s)
 		m->kind = MENTION_ORGANIZATION;	/* and feeds location */
 }
 
+static void
+add_given(struct extractor *x, enum facet f, struct str value)
+{
+	if (value.n == 0)
+		return;
+	ARRAY_GROW(x->given, x->givens, x->givens_cap);
+	x->given[x->givens++] = (struct given_value){ f, value };
+}
+
+/* What a given name is; a place that no gazetteer has is itself. */
+static void
+take_given(struct extractor *x, const struct span *s)
+{
+	struct str value = s->value;
+
+	if (value.n == 0 && s->kind == MENTION_LOCATION)
+		value = document_value(&x->d, s->first, s->n);
+	add_given(x, s->facet < FACETS ? (enum facet)s->facet :
+	    s->kind == MENTION_LOCATION ? FACET_LOCATION : FACET_ACTOR, value);
+	add_given(x, FACET_ORG_TYPE, org_type_name(s->org_type));
+}
+
 /* A paragraph may go on in the next window. */
 static void
 give_mentions(struct extractor *x)
 {
 	const struct document *d = &x->d;
 
+	x->givens = 0;
 	for (size_t i = 0; i < d->spans.n; i++) {
 		const struct span *s = &d->spans.at[i];
 		const struct segment *g =
 		    &d->segment[d->tokens.at[s->first].segment];
 
+		if (g->is_name)
+			take_given(x, s);
 		if (g->is_title || s->kind > MENTION_ROLE)
 			continue;
 		if (g->paragraph != x->paragraph)
@@ -258,6 +290,9 @@ list_values(struct extractor *x, struct paragraph_facets *p, enum facet f)
 		if (f == FACET_ORG_TYPE)
 			add_value(x, p->mention[i].org_type);
 	}
+	for (size_t i = 0; i < x->givens; i++)
+		if (x->given[i].facet == f)
+			add_value(x, x->given[i].value);
 	if (x->values == 0)
 		return;
 	qsort(x->value, x->values, sizeof(*x->value), compare_values);
@@ -278,6 +313,7 @@ work(struct extractor *x)
 	document_count(d);
 	tagger_run(d);
 	spans_repair(d);
+	given_find(d);
 	if (x->facets->has_user)
 		user_find(d);
 	acronyms_long_forms(d);
@@ -299,6 +335,7 @@ begin_window(struct extractor *x, const struct article *a)
 	x->d.year = 0;
 	for (size_t i = 0; i < 4 && a->date.n >= 4; i++)
 		x->d.year = x->d.year * 10 + (a->date.p[i] - '0');
+	given_add(&x->d, a);
 	x->d.place = a->place.n <= 256 ? a->place : STR_LIT("");
 	if (title.n > SEGMENT)
 		title.n = SEGMENT;

@@ -1,6 +1,7 @@
 #include "facets/lexicon.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -146,6 +147,26 @@ map(struct lexicon *lex, const char *path)
 	return NULL;
 }
 
+/* The bit of a hash in lex->has_phrase. */
+static size_t
+phrase_bit(uint64_t hash)
+{
+	return hash >> (64 - LEXICON_PHRASE_BITS);
+}
+
+static void
+note_phrases(struct lexicon *lex)
+{
+	lex->has_phrase = mem_alloc(((size_t)1 << LEXICON_PHRASE_BITS) / 64,
+	    sizeof(*lex->has_phrase));
+	for (size_t i = 0; i <= lex->phrase_mask; i++) {
+		size_t bit = phrase_bit(lex->phrase[i].hash);
+
+		if (lex->phrase[i].hash != 0)
+			lex->has_phrase[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+}
+
 static const struct error *
 find_sections(struct lexicon *lex)
 {
@@ -164,6 +185,7 @@ find_sections(struct lexicon *lex)
 	lex->phrase_mask = lex->header->section[SECTION_PHRASES].n - 1;
 	lex->values = lex->header->section[SECTION_VALUES].n;
 	lex->keys = lex->header->section[SECTION_INDEX].n;
+	note_phrases(lex);
 	return check_items(lex);
 }
 
@@ -195,6 +217,7 @@ lexicon_close(struct lexicon *lex)
 {
 	union { const void *in; void *out; } p;
 
+	free(lex->has_phrase);
 	p.in = lex->header;
 	if (lex->image.p != NULL)
 		buf_release(&lex->image);
@@ -218,7 +241,10 @@ const struct phrase *
 lexicon_find_phrase(const struct lexicon *lex, uint64_t hash)
 {
 	size_t mask = lex->phrase_mask;
+	size_t bit = phrase_bit(hash);
 
+	if ((lex->has_phrase[bit / 64] >> bit % 64 & 1) == 0)
+		return NULL;
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		if (lex->phrase[i].hash == hash)
 			return &lex->phrase[i];

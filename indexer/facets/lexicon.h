@@ -175,7 +175,13 @@ struct lexicon {
 	const struct value_key *key;
 	const char *string;
 	size_t word_mask, phrase_mask, values, keys;
+	/*
+	 * A bit for each phrase, by other bits of its hash than those of its
+	 * place: most questions are about none, and end in a cache.
+	 */
+	uint64_t *has_phrase;
 };
+#define LEXICON_PHRASE_BITS 20	/* of hash: 128 KiB; 6 % of them are set */
 
 /* Error INPUT: missing, damaged, other version.  Close what was opened. */
 MUST_CHECK const struct error *lexicon_open(struct lexicon *, const char *path);

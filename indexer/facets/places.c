@@ -436,7 +436,7 @@ find_home(struct places *p, const struct document *d)
 static void
 read_dateline(struct places *p, const struct document *d)
 {
-	struct tokens t = { NULL, 0, 0 };
+	struct tokens t = { 0 };
 	const struct phrase *phrase;
 	size_t len;
 

@@ -14,6 +14,20 @@ static const char abbreviation[] =
     " univ assn intl natl lts sens reps govs rt smt messrs sra srta dra pfc spc"
     " ens cdr mx pte ";
 
+/*
+ * What was found out about a word as it is written: most of a text are a few
+ * thousand short words.  One that shares another's place takes it.
+ */
+#define KNOWN_TOKENS 4096	/* a power of two */
+#define KNOWN_BYTES 16		/* of a word; a longer one is not kept */
+
+struct known_token {
+	char text[KNOWN_BYTES];	/* NULs behind it */
+	uint64_t hash;
+	const struct word *word;
+	bool is_abbreviation;
+};
+
 struct scan {
 	struct tokens *out;
 	const struct lexicon *lex;
@@ -68,6 +82,22 @@ peek_wide(const struct scan *s, size_t at, struct character *c)
 	}
 }
 
+static const uint8_t ascii_kind[0x80] = {
+	[0 ... ' '] = CHAR_BLANK, ['!' ... '~'] = CHAR_PUNCT,
+	[127] = CHAR_BLANK,
+};
+
+/* By the table, but for letters and digits, which lie in the middle of it. */
+static inline enum char_kind
+kind_of(unsigned char b)
+{
+	if ((b | 32) >= 'a' && (b | 32) <= 'z')
+		return CHAR_LETTER;
+	if (b >= '0' && b <= '9')
+		return CHAR_DIGIT;
+	return (enum char_kind)ascii_kind[b];
+}
+
 static struct character
 peek(const struct scan *s, size_t at)
 {
@@ -84,14 +114,7 @@ peek(const struct scan *s, size_t at)
 	c.code = b;
 	c.n = 1;
 	c.upper = b >= 'A' && b <= 'Z';
-	if (c.upper || (b >= 'a' && b <= 'z'))
-		c.kind = CHAR_LETTER;
-	else if (b >= '0' && b <= '9')
-		c.kind = CHAR_DIGIT;
-	else if (b <= ' ' || b == 127)
-		c.kind = CHAR_BLANK;
-	else
-		c.kind = CHAR_PUNCT;
+	c.kind = kind_of(b);
 	return c;
 }
 
@@ -124,6 +147,36 @@ is_possessive(const struct scan *s, size_t at, size_t n)
 }
 
 /*
+ * word_end() of ASCII letters and digits that end at a blank or a mark that
+ * never joins: what most words are.  False if it may go on.
+ */
+static bool
+plain_end(const struct scan *s, struct shape *shape, size_t *end)
+{
+	const unsigned char *p = (const unsigned char *)s->text.p;
+	size_t at = s->at;
+
+	for (; at < s->text.n && p[at] < 0x80; at++) {
+		enum char_kind kind = kind_of(p[at]);
+
+		if (kind != CHAR_LETTER && kind != CHAR_DIGIT)
+			break;
+		shape->letters += kind == CHAR_LETTER;
+		shape->digits += kind == CHAR_DIGIT;
+		shape->upper += p[at] >= 'A' && p[at] <= 'Z';
+	}
+	*end = at;
+	shape->first_upper = p[s->at] >= 'A' && p[s->at] <= 'Z';
+	if (at == s->text.n)
+		return true;
+	if (p[at] >= 0x80 || p[at] == '\'' || p[at] == '`' || p[at] == '&')
+		return false;
+	if (p[at] == '.' || p[at] == ',')
+		return shape->letters > 0 && at - s->at > 1;
+	return true;
+}
+
+/*
  * Take a word from s->at: letters and digits, inner apostrophes, and inner
  * full stops after single letters.  Its end.
  */
@@ -132,7 +185,10 @@ word_end(const struct scan *s, struct shape *shape)
 {
 	size_t at = s->at, run = 0;
 
-	for (;;) {
+	if (plain_end(s, shape, &at))
+		return at;
+	*shape = (struct shape){ 0 };
+	for (at = s->at;;) {
 		struct character c = peek(s, at);
 
 		if (at >= s->text.n)
@@ -211,17 +267,50 @@ push(struct scan *s, enum token_kind kind, size_t start, size_t end)
 	return t;
 }
 
+/* The word of that token, folded and looked up. */
+static struct known_token
+look_up(const struct scan *s, struct str word)
+{
+	struct known_token k = { .word = NULL };
+	char folded[FOLD_MAX];
+	size_t n = fold_word(word, folded);
+
+	k.hash = fold_hash(folded, n);
+	k.is_abbreviation = is_abbreviation(folded, n);
+	if (s->lex != NULL && n < FOLD_MAX)
+		k.word = lexicon_find_word(s->lex, k.hash);
+	return k;
+}
+
+/* The same through the memory of words. */
+static struct known_token
+know(const struct scan *s, struct str word)
+{
+	char text[KNOWN_BYTES] = "";
+	struct known_token *place;
+
+	if (word.n > KNOWN_BYTES || s->out->known == NULL)
+		return look_up(s, word);
+	memcpy(text, word.p, word.n);
+	place = &s->out->known[hash_local(text, sizeof(text), 0) %
+	    KNOWN_TOKENS];
+	if (memcmp(place->text, text, sizeof(text)) != 0) {
+		*place = look_up(s, word);
+		memcpy(place->text, text, sizeof(text));
+	}
+	return *place;
+}
+
 /* The full stop after a word: does it belong to it? */
 static void
-take_stop(struct scan *s, struct token *t, const char *folded, size_t n)
+take_stop(struct scan *s, struct token *t, bool is_abbreviated)
 {
 	struct character next;
 	bool initial = t->shape == SHAPE_INITIAL;
 
 	if (s->at >= s->text.n || s->text.p[s->at] != '.')
 		return;
-	if (t->shape != SHAPE_DOTTED && !initial &&
-	    !is_abbreviation(folded, n))
+	if (t->shape != SHAPE_DOTTED && !initial && !is_abbreviated)
 		return;
 	next = peek(s, s->at + 1);
 	if (next.kind == CHAR_LETTER)
@@ -256,8 +345,8 @@ static void
 take_word(struct scan *s, bool hyphen)
 {
 	struct shape shape = { 0 };
-	size_t start = s->at, n;
-	char folded[FOLD_MAX];
+	size_t start = s->at;
+	struct known_token known;
 	struct token *t;
 
 	s->at = word_end(s, &shape);
@@ -271,14 +360,12 @@ take_word(struct scan *s, bool hyphen)
 	if (s->sentence)
 		t->flags |= TOKEN_START;
 	s->sentence = false;
-	n = fold_word((struct str){ s->text.p + start, s->at - start },
-	    folded);
-	t->hash = fold_hash(folded, n);
-	if (s->lex != NULL && n < FOLD_MAX &&
-	    (t->word = lexicon_find_word(s->lex, t->hash)) != NULL)
-		t->classes = t->word->classes;
+	known = know(s, (struct str){ s->text.p + start, s->at - start });
+	t->hash = known.hash;
+	t->word = known.word;
+	t->classes = known.word != NULL ? known.word->classes : 0;
 	if (t->kind == TOKEN_WORD)
-		take_stop(s, t, folded, n);
+		take_stop(s, t, known.is_abbreviation);
 	take_possessive(s, t);
 }
 
@@ -375,10 +462,18 @@ tokens_add(struct tokens *out, const struct lexicon *lex, struct str text,
 }
 
 void
+tokens_remember(struct tokens *t)
+{
+	if (t->known == NULL)
+		t->known = mem_alloc(KNOWN_TOKENS, sizeof(*t->known));
+}
+
+void
 tokens_release(struct tokens *t)
 {
 	free(t->at);
-	*t = (struct tokens){ NULL, 0, 0 };
+	free(t->known);
+	*t = (struct tokens){ NULL, 0, 0, NULL };
 }
 
 /* Is the case of these words that of the phrase? */

@@ -43,9 +43,10 @@ struct token {
 	char punct;		/* ( ) , . ; : ? ! " - or another */
 };
 
-struct tokens {
+struct tokens {			/* zero-initialise */
 	struct token *at;
 	size_t n, cap;
+	struct known_token *known;	/* words as written; NULL: not kept */
 };
 
 /*
@@ -55,6 +56,9 @@ struct tokens {
 void tokens_add(struct tokens *, const struct lexicon *lex, struct str text,
     uint32_t segment, unsigned flags);
 void tokens_release(struct tokens *);
+
+/* From now on remember the words of many texts, of one lexicon: 200 KB. */
+void tokens_remember(struct tokens *);
 
 /* Can it be a part of a phrase? */
 static inline bool

@@ -19,7 +19,7 @@ draft_begin(struct draft *d, struct str path, size_t line)
 	d->date.text[0] = '\0';
 	d->exacts = 0;
 	d->record = 0;
-	for (int f = 0; f < FACETS; f++)
+	for (int f = 0; f < GIVEN_KINDS; f++)
 		d->given[f].n = 0;
 }
 
@@ -101,9 +101,9 @@ draft_exact(struct draft *d, struct str text)
 }
 
 void
-draft_given(struct draft *d, enum facet f, struct str value)
+draft_given(struct draft *d, unsigned given, struct str value)
 {
-	struct given *g = &d->given[f];
+	struct given_list *g = &d->given[given];
 	struct str clean = { "", 0 };
 
 	if (g->n == GIVEN_MAX) {	/* each goes to every paragraph */
@@ -170,7 +170,7 @@ draft_end(struct draft *d, struct article *a)
 	default_id(d);
 	if (d->a.warning.n == 0)
 		d->a.record = d->record;
-	for (int f = 0; f < FACETS; f++) {
+	for (int f = 0; f < GIVEN_KINDS; f++) {
 		d->a.given[f] = d->given[f].at;
 		d->a.given_n[f] = d->given[f].n;
 	}
@@ -185,7 +185,7 @@ draft_release(struct draft *d)
 	buf_release(&d->clean);
 	buf_release(&d->warning);
 	paragraphs_release(&d->found);
-	for (int f = 0; f < FACETS; f++)
+	for (int f = 0; f < GIVEN_KINDS; f++)
 		free(d->given[f].at);
 	free(d->exact);
 	memset(d, 0, sizeof(*d));

@@ -24,10 +24,10 @@ struct draft {			/* zero-initialise */
 	size_t exacts, exact_cap;
 	struct paragraphs found;
 	struct date date;
-	struct given {
+	struct given_list {
 		struct str *at;
 		size_t n, cap;
-	} given[FACETS];
+	} given[GIVEN_KINDS];
 	uint64_t record;	/* its bytes; 0: not told */
 	size_t last_line, on_line;	/* the record is on_line-th of its line */
 };
@@ -56,8 +56,8 @@ void draft_paragraph(struct draft *, struct str text);
 void draft_text(struct draft *, struct str text);
 /* A paragraph that keeps its number, blank or not; not beside the other two. */
 void draft_exact(struct draft *, struct str text);
-/* A facet value that the record gives; "" is none, twice is once. */
-void draft_given(struct draft *, enum facet, struct str value);
+/* A facet value or a name that the record gives (enum given); "" is none, twice is once. */
+void draft_given(struct draft *, unsigned given, struct str value);
 
 /* *a borrows from the draft. */
 void draft_end(struct draft *, struct article *a);

@@ -171,13 +171,13 @@ entity_name(const json_t *v)
 }
 
 static void
-take_entities(struct draft *d, enum facet f, const json_t *list)
+take_entities(struct draft *d, enum given given, const json_t *list)
 {
 	const json_t *v;
 	size_t i;
 
 	json_array_foreach(list, i, v)
-		draft_given(d, f, entity_name(v));
+		draft_given(d, given, entity_name(v));
 }
 
 static void
@@ -226,12 +226,12 @@ json_article_ninjs(struct draft *d, const json_t *root)
 	    "versioncreated", "versionCreated" };
 	static const struct {
 		const char *key;
-		enum facet facet;
+		enum given given;
 	} names[] = {
-		{ "person", FACET_ACTOR }, { "people", FACET_ACTOR },
-		{ "organisation", FACET_ACTOR },
-		{ "organisations", FACET_ACTOR },
-		{ "place", FACET_LOCATION }, { "places", FACET_LOCATION },
+		{ "person", GIVEN_PERSON }, { "people", GIVEN_PERSON },
+		{ "organisation", GIVEN_ORGANIZATION },
+		{ "organisations", GIVEN_ORGANIZATION },
+		{ "place", GIVEN_LOCATION }, { "places", GIVEN_LOCATION },
 	};
 	const json_t *list;
 
@@ -252,7 +252,7 @@ json_article_ninjs(struct draft *d, const json_t *root)
 	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
 		draft_date(d, text_of(json_object_get(root, dates[i])));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		take_entities(d, names[i].facet, json_object_get(root,
+		take_entities(d, names[i].given, json_object_get(root,
 		    names[i].key));
 	take_ninjs_text(d, root);
 }
@@ -278,11 +278,13 @@ take_thing(struct draft *d, const json_t *v)
 {
 	struct str name = text_of(json_object_get(v, "name"));
 
-	if (has_type(v, "Person") || has_type(v, "Organization"))
-		draft_given(d, FACET_ACTOR, name);
+	if (has_type(v, "Person"))
+		draft_given(d, GIVEN_PERSON, name);
+	else if (has_type(v, "Organization"))
+		draft_given(d, GIVEN_ORGANIZATION, name);
 	else if (has_type(v, "Place") || has_type(v, "Country") ||
 	    has_type(v, "City"))
-		draft_given(d, FACET_LOCATION, name);
+		draft_given(d, GIVEN_LOCATION, name);
 }
 
 void

@@ -41,14 +41,13 @@ static void
 take_subject(struct reader *r, const xmlNode *n)
 {
 	struct str type = xml_attribute(&r->value, n, "type");
-	enum facet f = FACETS;
+	enum given given = str_ends(type, ":person") ? GIVEN_PERSON :
+	    str_ends(type, ":organisation") ? GIVEN_ORGANIZATION :
+	    str_ends(type, ":geoArea") || str_ends(type, ":poi") ?
+	    GIVEN_LOCATION : GIVEN_KINDS;
 
-	if (str_ends(type, ":person") || str_ends(type, ":organisation"))
-		f = FACET_ACTOR;
-	else if (str_ends(type, ":geoArea") || str_ends(type, ":poi"))
-		f = FACET_LOCATION;
-	if (f != FACETS)
-		draft_given(&r->draft, f, xml_content(&r->value, xml_child(n,
+	if (given != GIVEN_KINDS)
+		draft_given(&r->draft, given, xml_content(&r->value, xml_child(n,
 		    "name")));
 }
 

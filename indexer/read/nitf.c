@@ -29,12 +29,12 @@ nitf_open(struct reader **rp, struct input *in, struct str path)
 	*rp = r;
 }
 
-static enum facet
-facet_of(const xmlNode *n)
+static enum given
+given_by(const xmlNode *n)
 {
-	if (xml_is(n, "person") || xml_is(n, "org"))
-		return FACET_ACTOR;
-	return xml_is(n, "location") ? FACET_LOCATION : FACETS;
+	return xml_is(n, "person") ? GIVEN_PERSON : xml_is(n, "org") ?
+	    GIVEN_ORGANIZATION : xml_is(n, "location") ? GIVEN_LOCATION :
+	    GIVEN_KINDS;
 }
 
 /* <identified-content>: who and what the desk says the article is about. */
@@ -42,14 +42,14 @@ static void
 take_identified(struct draft *d, struct buf *value, xmlNode *list)
 {
 	for (xmlNode *n = list; n != NULL; n = xml_next(n, list)) {
-		enum facet f = facet_of(n);
+		enum given given = given_by(n);
 
-		if (f == FACETS)
+		if (given == GIVEN_KINDS)
 			continue;
 		if (xml_attribute(value, n, "value").n > 0)
-			draft_given(d, f, buf_slice(value));
+			draft_given(d, given, buf_slice(value));
 		else
-			draft_given(d, f, xml_content(value, n));
+			draft_given(d, given, xml_content(value, n));
 	}
 }
 

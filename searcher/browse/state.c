@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clean.h"
+#include "print.h"
 #include "query.h"
 
 /* ---- values ---- */
@@ -409,39 +410,13 @@ asked_release(struct asked *a)
 
 /* ---- the command line ---- */
 
-/* A blank and the word, in single quotes unless it needs none. */
-static void
-add_word(struct buf *b, struct str word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,@%+=";
-	size_t n = 0;
-
-	buf_putc(b, ' ');
-	while (n < word.n && word.p[n] != '\0' &&
-	    strchr(plain, word.p[n]) != NULL)
-		n++;
-	if (n == word.n && n > 0) {
-		buf_str(b, word);
-		return;
-	}
-	buf_putc(b, '\'');
-	for (size_t i = 0; i < word.n; i++)
-		if (word.p[i] == '\'')
-			buf_puts(b, "'\\''");
-		else	/* no control characters on anybody's terminal */
-			buf_putc(b, (unsigned char)word.p[i] < ' ' ||
-			    word.p[i] == 127 ? '?' : word.p[i]);
-	buf_putc(b, '\'');
-}
-
 static void
 add_option(struct buf *b, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
-	buf_printf(b, " %s", name);
-	add_word(b, str_of(value));
+	buf_printf(b, " %s ", name);
+	print_word(b, str_of(value));
 }
 
 void
@@ -470,6 +445,8 @@ state_command(struct buf *b, const struct request *rq,
 		buf_puts(b, " --group");
 	if (rq->query.n > 0 && rq->query.p[0] == '-')
 		buf_puts(b, " --");
-	if (rq->query.n > 0)
-		add_word(b, rq->query);
+	if (rq->query.n > 0) {
+		buf_putc(b, ' ');
+		print_word(b, rq->query);
+	}
 }

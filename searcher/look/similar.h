@@ -3,16 +3,17 @@
  *
  * The query is the terms that the ranking model (weighting.h) gives most in
  * that text: the rarity of each times the saturation of its frequency there,
- * SIMILAR_TERMS of them at most, each multiplied by that saturation.  A match has
- * any of the first SIMILAR_NEEDED, or numbers would say nothing: of 100,000
- * paragraphs a third has any of 30, 1 % any of 10.  That is relevance feedback with one document (Robertson 1990,
- * "On term selection for query expansion"), as Lucene's MoreLikeThis has it.
+ * SIMILAR_TERMS of them at most, each multiplied by that saturation.  That is
+ * relevance feedback with one document (Robertson 1990, "On term selection for
+ * query expansion"), as Lucene's MoreLikeThis has it.  A match has any of the
+ * first SIMILAR_NEEDED, the others only rank: a third of 100,000 paragraphs of
+ * news had any of 30 words, 1 % any of 10, and numbers should say something.
  * Stop words are no terms, nor is what stands nowhere else.  Words of the title
  * count for an article, not for a paragraph, or its neighbours were all that is
  * like it.
  *
  * Measured as nDCG@10, a relevant document as the text, the other relevant ones
- * of its query to be found, no article twice:
+ * of its query to be found; with any of the terms, unless it says otherwise:
  *
  *				time (105)	cranfield (570)
  *	20 terms		0.689		0.349

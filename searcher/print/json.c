@@ -7,65 +7,16 @@
 #define JSON_SCHEMA 1		/* of this output; a change of meaning raises it */
 
 static void
-add_id(struct buf *b, const char *key, const struct hit *hit)
+add_hit(struct buf *b, const struct look *look, const struct hit *hit)
 {
-	struct buf id = { 0 };
+	struct field_source source = { hit, look->batch, false };
 
-	print_id(&id, hit);
-	buf_printf(b, "\"%s\":", key);
-	json_add_str(b, buf_slice(&id));
-	buf_release(&id);
-}
+	for (size_t i = 0; i < look->fields.n; i++) {
+		enum hit_field f = look->fields.at[i];
 
-static void
-add_field(struct buf *b, const char *key, struct str value)
-{
-	buf_printf(b, ",\"%s\":", key);
-	json_add_str_or_null(b, value);
-}
-
-static void
-add_hit(struct buf *b, const struct look *look, const struct request *rq,
-    const struct hit *hit)
-{
-	const struct record *r = &hit->record;
-
-	buf_putc(b, '{');
-	if (look->batch != NULL) {
-		buf_puts(b, "\"batch\":");
-		json_add_str(b, str_of(look->batch));
-		buf_putc(b, ',');
-	}
-	buf_printf(b, "\"rank\":%zu,", hit->rank);
-	add_id(b, "id", hit);
-	buf_puts(b, ",\"article\":");
-	json_add_str(b, r->article);
-	buf_printf(b, ",\"paragraph\":%llu", (unsigned long long)r->paragraph);
-	add_field(b, "title", r->title);
-	add_field(b, "date", r->date);
-	add_field(b, "source", r->source);
-	add_field(b, "url", r->url);
-	add_field(b, "path", r->path);
-	buf_printf(b, ",\"score\":%.4f", hit->score);
-	if (rq->group)
-		buf_printf(b, ",\"others\":%llu",
-		    (unsigned long long)hit->others);
-	if (rq->unique)
-		buf_printf(b, ",\"twins\":%llu",
-		    (unsigned long long)hit->twins);
-	buf_puts(b, ",\"snippet\":");
-	json_add_str(b, hit->snippet);
-	buf_puts(b, ",\"highlights\":[");
-	for (size_t i = 0; i < hit->highlights.n; i++)
-		buf_printf(b, "%s[%zu,%zu]", i > 0 ? "," : "",
-		    hit->highlights.at[i].start, hit->highlights.at[i].end);
-	buf_puts(b, "],\"text\":");
-	json_add_str(b, r->text);
-	if (rq->context > 0)
-		print_json_context(b, hit);
-	for (enum facet f = 0; f < FACETS; f++) {
-		buf_printf(b, ",\"%s\":", schema_facet[f].name);
-		json_add_list(b, r->value[f], r->value_n[f]);
+		buf_printf(b, "%c\"%s\":", i > 0 ? ',' : '{',
+		    hit_field[f].name);
+		field_json(b, &source, f);
 	}
 	buf_putc(b, '}');
 }
@@ -108,7 +59,7 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	for (size_t i = 0; i < r->hits; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		add_hit(b, look, rq, &r->hit[i]);
+		add_hit(b, look, &r->hit[i]);
 	}
 	buf_puts(b, "],\"facets\":{");
 	for (enum facet f = 0; f < FACETS; f++) {
@@ -118,6 +69,14 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 	buf_puts(b, "},\"did_you_mean\":");
 	json_add_str_or_null(b, r->did_you_mean);
+	if (rq->correct) {
+		buf_puts(b, ",\"corrected\":");
+		json_add_str_or_null(b, r->corrected);
+	}
+	if (r->explanation != NULL) {
+		buf_puts(b, ",\"explain\":");
+		print_json_explanation(b, r);
+	}
 	buf_puts(b, "}\n");
 }
 
@@ -134,8 +93,9 @@ static void
 jsonl_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
 {
+	(void)rq;
 	for (size_t i = 0; i < r->hits; i++) {
-		add_hit(b, look, rq, &r->hit[i]);
+		add_hit(b, look, &r->hit[i]);
 		buf_putc(b, '\n');
 	}
 }
@@ -181,14 +141,16 @@ jsonl_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_json = {
-	.name = "json", .has_facets = true, .has_snippets = true,
-	.has_context = true,
+	.name = "json", .fields = "*", .has_facets = true, .has_snippets = true,
+	.has_explanation = true, .has_context = true,
 	.result = json_result, .timeline = json_timeline,
 	.cooccur = json_cooccur, .compare = json_compare, .values = json_values
 };
 
 const struct printer printer_jsonl = {
-	.name = "jsonl", .has_snippets = true, .has_context = true,
+	.name = "jsonl", .fields = "*", .has_snippets = true,
+	.has_context = true,
 	.result = jsonl_result, .timeline = jsonl_timeline,
-	.cooccur = jsonl_cooccur, .compare = jsonl_compare, .values = jsonl_values
+	.cooccur = jsonl_cooccur, .compare = jsonl_compare,
+	.values = jsonl_values
 };

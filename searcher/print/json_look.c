@@ -29,7 +29,7 @@ print_json_context(struct buf *b, const struct hit *hit)
 {
 	const struct context *c = &hit->context;
 
-	buf_puts(b, ",\"context\":{\"before\":");
+	buf_puts(b, "{\"before\":");
 	add_paragraphs(b, c->before, c->befores);
 	buf_puts(b, ",\"after\":");
 	add_paragraphs(b, c->after, c->afters);

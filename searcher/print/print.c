@@ -4,7 +4,7 @@
 
 static const struct printer *const printers[] = {
 	&printer_text, &printer_json, &printer_jsonl, &printer_tsv,
-	&printer_trec
+	&printer_csv, &printer_html, &printer_trec
 };
 
 #define PRINTERS (sizeof(printers) / sizeof(printers[0]))
@@ -29,10 +29,10 @@ void
 print_values(struct buf *b, const struct look *look,
     const struct facet_values *v)
 {
-	(void)look;
 	for (size_t i = 0; i < v->n; i++) {
-		print_flat(b, v->at[i].value);
-		buf_printf(b, "\t%llu\n", (unsigned long long)v->at[i].count);
+		print_flat(b, look, v->at[i].value);
+		buf_printf(b, "\t%llu%c", (unsigned long long)v->at[i].count,
+		    look->end);
 	}
 }
 
@@ -40,19 +40,44 @@ void
 print_periods(struct buf *b, const struct look *look,
     const struct timeline *t)
 {
-	(void)look;
 	for (size_t i = 0; i < t->n; i++)
-		buf_printf(b, "%s\t%llu\n", t->at[i].date,
-		    (unsigned long long)t->at[i].count);
+		buf_printf(b, "%s\t%llu%c", t->at[i].date,
+		    (unsigned long long)t->at[i].count, look->end);
 	if (t->undated > 0)
-		buf_printf(b, "-\t%llu\n", (unsigned long long)t->undated);
+		buf_printf(b, "-\t%llu%c", (unsigned long long)t->undated,
+		    look->end);
 }
 
 void
-print_flat(struct buf *b, struct str s)
+print_flat(struct buf *b, const struct look *look, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		buf_putc(b, s.p[i] == '\t' || s.p[i] == '\n' ? ' ' : s.p[i]);
+		buf_putc(b, s.p[i] == '\t' || s.p[i] == look->end ? ' ' :
+		    s.p[i]);
+}
+
+void
+print_word(struct buf *b, struct str word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,@%+=";
+	size_t n = 0;
+
+	while (n < word.n && word.p[n] != '\0' &&
+	    strchr(plain, word.p[n]) != NULL)
+		n++;
+	if (n == word.n && n > 0) {
+		buf_str(b, word);
+		return;
+	}
+	buf_putc(b, '\'');
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] == '\'')
+			buf_puts(b, "'\\''");
+		else	/* no control characters on anybody's terminal */
+			buf_putc(b, (unsigned char)word.p[i] < ' ' ||
+			    word.p[i] == 127 ? '?' : word.p[i]);
+	buf_putc(b, '\'');
 }
 
 void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clean.h"
+#include "link.h"
 #include "print.h"
 #include "style.h"
 
@@ -118,19 +119,31 @@ add_in_context(struct buf *b, const struct look *look, const struct hit *hit)
 }
 
 static void
-add_hit(struct buf *b, const struct look *look, const struct request *rq,
-    const struct hit *hit)
+add_title(struct buf *b, const struct look *look, const struct hit *hit)
 {
 	const struct record *r = &hit->record;
-	const struct str parts[] = { r->date, r->source };
+	bool is_link;
 
-	buf_printf(b, "%2zu. ", hit->rank);
+	link_begin_article(b, look, r, &is_link);
 	style(b, look, BOLD);
 	if (r->title.n > 0)
 		add_marked(b, look, r->title, &hit->title_highlights, 0, BOLD);
 	else
 		buf_str(b, r->article);
 	style(b, look, PLAIN);
+	link_end(b, is_link);
+}
+
+static void
+add_hit(struct buf *b, const struct look *look, const struct request *rq,
+    const struct hit *hit)
+{
+	const struct record *r = &hit->record;
+	const struct str parts[] = { r->date, r->source };
+	bool is_link;
+
+	buf_printf(b, "%2zu. ", hit->rank);
+	add_title(b, look, hit);
 	buf_printf(b, "\n%*s", INDENT, "");
 	style(b, look, DIM);
 	for (size_t i = 0; i < 2; i++)
@@ -138,7 +151,9 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, r, &is_link);
 	print_id(b, hit);
+	link_end(b, is_link);
 	if (rq->group && hit->others > 0)
 		buf_printf(b, "  and %llu more", (unsigned long long)
 		    hit->others);
@@ -151,6 +166,31 @@ add_hit(struct buf *b, const struct look *look, const struct request *rq,
 		add_in_context(b, look, hit);
 	else
 		add_wrapped(b, look, hit->snippet, &hit->highlights);
+	buf_putc(b, '\n');
+}
+
+/* With --fields: a line for each. */
+static void
+add_fields(struct buf *b, const struct look *look, const struct hit *hit)
+{
+	const struct field_source source = { hit, look->batch, false };
+	int width = 0;
+
+	for (size_t i = 0; i < look->fields.n; i++) {
+		int n = (int)strlen(hit_field[look->fields.at[i]].name);
+
+		width = n > width ? n : width;
+	}
+	for (size_t i = 0; i < look->fields.n; i++) {
+		enum hit_field f = look->fields.at[i];
+
+		style(b, look, DIM);
+		buf_printf(b, "%*s", width, hit_field[f].name);
+		style(b, look, PLAIN);
+		buf_puts(b, "  ");
+		field_text(b, &source, f);
+		buf_putc(b, '\n');
+	}
 	buf_putc(b, '\n');
 }
 
@@ -268,7 +308,10 @@ text_result(struct buf *b, const struct look *look, const struct request *rq,
 		add_similar(b, look, &r->similar);
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < r->hits; i++)
-		add_hit(b, look, rq, &r->hit[i]);
+		if (look->fields.n > 0)
+			add_fields(b, look, &r->hit[i]);
+		else
+			add_hit(b, look, rq, &r->hit[i]);
 	for (enum facet f = 0; f < FACETS; f++)
 		add_facet(b, look, f, &r->facet[f]);
 }
@@ -280,15 +323,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 	const struct record *first = &r->hit[0].record;
 	const struct str parts[] = { first->date, first->source, first->url };
 
-	if (r->hits == 0)
-		return;
-	style(b, look, BOLD);
-	if (first->title.n > 0)
-		add_marked(b, look, first->title, &r->hit[0].title_highlights,
-		    0, BOLD);
-	else
-		buf_str(b, first->article);
-	style(b, look, PLAIN);
+	bool is_link;
+
+	add_title(b, look, &r->hit[0]);
 	buf_putc(b, '\n');
 	style(b, look, DIM);
 	for (size_t i = 0; i < 3; i++)
@@ -296,7 +333,9 @@ text_article(struct buf *b, const struct look *look, const struct result *r)
 			buf_str(b, parts[i]);
 			buf_puts(b, "  ");
 		}
+	link_begin_file(b, look, first, &is_link);
 	buf_str(b, first->article);
+	link_end(b, is_link);
 	style(b, look, PLAIN);
 	buf_puts(b, "\n\n");
 	for (size_t i = 0; i < r->hits; i++) {
@@ -336,9 +375,9 @@ text_timeline(struct buf *b, const struct look *look,
 }
 
 const struct printer printer_text = {
-	.name = "text", .has_facets = true, .has_snippets = true,
-	.has_context = true,
+	.name = "text", .fields = "", .has_facets = true,
+	.has_snippets = true, .has_context = true,
 	.result = text_result, .article = text_article,
-	.timeline = text_timeline, .cooccur = text_cooccur, .compare = text_compare,
-	.values = print_values
+	.timeline = text_timeline, .cooccur = text_cooccur,
+	.compare = text_compare, .values = print_values
 };

@@ -1,5 +1,6 @@
 /*
- * tsv: a line per hit, rank score id date title snippet.
+ * tsv: a line per hit, its fields between tabs; or ended by NUL, and then one
+ * field alone is what it is, with any tab and line feed in it.
  * trec: ID Q0 DOCUMENT RANK SCORE TAG, for trec_eval and its kind.
  */
 #include "print.h"
@@ -8,24 +9,27 @@ static void
 tsv_result(struct buf *b, const struct look *look, const struct request *rq,
     const struct result *r)
 {
-	(void)look;
+	const struct fields *fields = &look->fields;
+	struct buf value = { 0 };
+
 	(void)rq;
 	for (size_t i = 0; i < r->hits; i++) {
-		const struct hit *hit = &r->hit[i];
-		struct buf id = { 0 };
+		struct field_source source = { &r->hit[i], look->batch,
+		    look->end == '\0' };
 
-		print_id(&id, hit);
-		buf_printf(b, "%zu\t%.4f\t", hit->rank, hit->score);
-		print_flat(b, buf_slice(&id));
-		buf_putc(b, '\t');
-		print_flat(b, hit->record.date);
-		buf_putc(b, '\t');
-		print_flat(b, hit->record.title);
-		buf_putc(b, '\t');
-		print_flat(b, hit->snippet);
-		buf_putc(b, '\n');
-		buf_release(&id);
+		for (size_t k = 0; k < fields->n; k++) {
+			buf_reset(&value);
+			field_text(&value, &source, fields->at[k]);
+			if (k > 0)
+				buf_putc(b, '\t');
+			if (fields->n == 1 && look->end == '\0')
+				buf_str(b, buf_slice(&value));
+			else
+				print_flat(b, look, buf_slice(&value));
+		}
+		buf_putc(b, look->end);
 	}
+	buf_release(&value);
 }
 
 /* A field of a TREC run holds no blank. */
@@ -64,14 +68,15 @@ static void
 tsv_cooccur(struct buf *b, const struct look *look, const struct request *rq,
     const struct cooccurrence *c)
 {
-	(void)look;
 	(void)rq;
 	for (size_t i = 0; i < c->n; i++) {
 		for (size_t k = 0; k < 2; k++) {
-			print_flat(b, c->value[k].at[c->pair[i].of[k]].value);
+			print_flat(b, look,
+			    c->value[k].at[c->pair[i].of[k]].value);
 			buf_putc(b, '\t');
 		}
-		buf_printf(b, "%llu\n", (unsigned long long)c->pair[i].count);
+		buf_printf(b, "%llu", (unsigned long long)c->pair[i].count);
+		buf_putc(b, look->end);
 	}
 }
 
@@ -80,25 +85,26 @@ static void
 tsv_compare(struct buf *b, const struct look *look, const struct request *rq,
     const struct comparison *c)
 {
-	(void)look;
 	(void)rq;
 	for (enum facet f = 0; f < FACETS; f++)
 		for (size_t i = 0; i < c->n[f]; i++) {
 			const struct contrast *v = &c->at[f][i];
 
 			buf_printf(b, "%s\t", schema_facet[f].name);
-			print_flat(b, v->value);
-			buf_printf(b, "\t%llu\t%llu\t%.3f\t%.3f\t%.3f\t%.2f\n",
+			print_flat(b, look, v->value);
+			buf_printf(b, "\t%llu\t%llu\t%.3f\t%.3f\t%.3f\t%.2f",
 			    (unsigned long long)v->count[0],
 			    (unsigned long long)v->count[1], v->share[0],
 			    v->share[1], v->log_ratio, v->g2);
+			buf_putc(b, look->end);
 		}
 }
 
 const struct printer printer_tsv = {
-	.name = "tsv", .has_snippets = true, .result = tsv_result,
-	.timeline = print_periods, .cooccur = tsv_cooccur, .compare = tsv_compare,
-	.values = print_values
+	.name = "tsv", .fields = "rank,score,id,date,title,snippet",
+	.has_snippets = true, .result = tsv_result,
+	.timeline = print_periods, .cooccur = tsv_cooccur,
+	.compare = tsv_compare, .values = print_values
 };
 
 const struct printer printer_trec = {

@@ -107,6 +107,7 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 {
 	const struct error *e;
 	struct xap_query *q = NULL;
+	size_t leaves = c->leaves;
 
 	if (child->kind == NODE_NOT) {
 		c->negations++;
@@ -118,8 +119,10 @@ sort_child(struct compiler *c, const struct node *child, struct sorted *s)
 	}
 	if ((e = compile_node(c, child, &q)) != NULL || q == NULL)
 		return e;
+	if (child->kind == NODE_FIELD && c->leaves > leaves)
+		c->leaf[leaves].query = NULL;	/* ranks nothing */
 	compile_add(child->kind == NODE_FIELD ? &s->filter : &s->positive, q);
-	return NULL;
+	return compile_bind_leaves(c, leaves, q);
 }
 
 static const struct error *
@@ -188,15 +191,47 @@ compile_or(struct compiler *c, const struct node *node,
 	c->is_loose = false;
 	for (size_t i = 0; i < node->n && e == NULL; i++) {
 		struct xap_query *q = NULL;
+		size_t leaves = c->leaves;
 
 		e = compile_node(c, node->child[i], &q);
-		if (e == NULL && q != NULL)
+		if (e == NULL && q != NULL) {
 			compile_add(&l, q);
+			e = compile_bind_leaves(c, leaves, q);
+		}
 	}
 	c->is_loose = was_loose;
 	if (e == NULL && l.n > 0)
 		e = compile_join(c, XAP_OR, l.at, l.n, 0, out);
 	free(l.at);
+	return e;
+}
+
+static const struct error *
+compile_leaf(struct compiler *c, const struct node *node,
+    struct xap_query **out)
+{
+	const struct error *e = NULL;
+
+	switch (node->kind) {
+	case NODE_WORDS:
+	case NODE_PHRASE:
+		e = compile_words(c, node, out);
+		break;
+	case NODE_WILDCARD:
+	case NODE_FUZZY:
+		e = compile_expansion(c, node, out);
+		break;
+	case NODE_FIELD:
+		e = compile_field(c, node, out);
+		break;
+	case NODE_NEAR:
+		e = compile_near(c, node, out);
+		break;
+	case NODE_AND: case NODE_OR: case NODE_GROUP: case NODE_NOT:
+		abort();	/* cannot happen: not a leaf */
+	}
+	if (e == NULL)
+		compile_note_leaf(c, node, *out);
 	return e;
 }
 
@@ -209,16 +244,9 @@ compile_node(struct compiler *c, const struct node *node,
 	struct node *child[1];
 
 	switch (node->kind) {
-	case NODE_WORDS:
-	case NODE_PHRASE:
-		return compile_words(c, node, out);
-	case NODE_WILDCARD:
-	case NODE_FUZZY:
-		return compile_expansion(c, node, out);
-	case NODE_FIELD:
-		return compile_field(c, node, out);
-	case NODE_NEAR:
-		return compile_near(c, node, out);
+	case NODE_WORDS: case NODE_PHRASE: case NODE_WILDCARD:
+	case NODE_FUZZY: case NODE_FIELD: case NODE_NEAR:
+		return compile_leaf(c, node, out);
 	case NODE_AND:
 	case NODE_GROUP:
 		return compile_group(c, node, out);
@@ -244,6 +272,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 
 	c->marks.has_acronyms = !text_is_shouting(text);
 	c->is_loose = c->any;
+	c->leaves = c->pendings = 0;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;
@@ -264,6 +293,8 @@ compiler_release(struct compiler *c)
 		xap_query_free(c->made[i]);
 	free(c->made);
 	free(c->word);
+	free(c->leaf);
+	free(c->pending);
 	free(c->marks.phrase);
 	arena_release(&c->scratch);
 	map_release(&c->marks.terms);

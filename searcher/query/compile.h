@@ -35,6 +35,13 @@ struct word_use {		/* a plain word of the query */
 	bool is_known;		/* some paragraph has it */
 };
 
+struct leaf {			/* what a query is made of, but what it excludes */
+	const struct node *node;
+	struct xap_query *query;	/* adds to scores; NULL: a condition */
+	struct str *term;	/* n of them, of the index; the arena's */
+	size_t n;
+};
+
 struct compiler {
 	/* set by the caller */
 	struct xap_reader *reader;
@@ -43,12 +50,18 @@ struct compiler {
 	struct arena *arena;
 	const struct weighting *weighting;
 	bool any;		/* words side by side: any of them will do */
+	bool has_leaves;	/* note the leaves */
 
 	/* results */
 	struct marks marks;
 	struct word_use *word;	/* words of them, stop words left out */
 	size_t words, word_cap;
+	size_t plain;		/* how many there are, a compound as one */
+	struct leaf *leaf;	/* leaves of them, if wanted */
+	size_t leaves, leaf_cap;
 
+	struct str *pending;	/* terms of the leaf that comes next */
+	size_t pendings, pending_cap;
 	bool is_loose;		/* the node stands where any word will do */
 	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
@@ -105,6 +118,15 @@ bool compile_is_stop(struct compiler *, const struct node *);
 /* A word that stands for many of the index; expand.c. */
 MUST_CHECK const struct error *compile_expansion(struct compiler *,
     const struct node *, struct xap_query **out);
+
+/* Note a term of a leaf; then the leaf that they are of.  leaf.c. */
+void compile_note_term(struct compiler *, struct str term);
+void compile_note_leaf(struct compiler *, const struct node *,
+    struct xap_query *);
+
+/* The leaves noted since there were from of them count where part matches. */
+MUST_CHECK const struct error *compile_bind_leaves(struct compiler *,
+    size_t from, struct xap_query *part);
 
 /*
  * Those documents of *query that have the phrase in the text or the title, or

@@ -16,6 +16,7 @@ make_term(struct compiler *c, const char *prefix, struct str value,
 
 	schema_term(&term, prefix, value);
 	e = xap_query_term(&q, buf_slice(&term));
+	compile_note_term(c, buf_slice(&term));
 	buf_release(&term);
 	return compile_keep(c, e, q, out);
 }

@@ -69,6 +69,7 @@ join_terms(struct expansion *x, struct xap_query **out)
 		e = xap_query_term(&q, term);
 		e = compile_keep(c, e, q, &at[i]);
 		compile_mark(c, term);
+		compile_note_term(c, term);
 	}
 	if (e == NULL)
 		e = compile_join(c, XAP_SYNONYM, at, x->terms.n, 0, out);

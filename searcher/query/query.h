@@ -76,4 +76,9 @@ uint32_t query_last_day(struct str date);
 MUST_CHECK const struct error *query_parse(struct query *, struct arena *,
     struct str text, bool is_batch);
 
+/*
+ * Append it as it was understood.  any: words side by side are joined by OR.
+ */
+void query_describe(struct buf *, const struct node *, bool any);
+
 #endif

@@ -7,8 +7,9 @@
 struct words {
 	struct str *term;	/* n of them, with prefix; the arena's */
 	struct str *exact;	/* n of them, as in struct phrase_mark */
-	struct word first;	/* of them; its slices are the arena's */
-	size_t n, cap, exact_cap;
+	struct word_use *use;	/* n of them; is_known comes later */
+	size_t n, cap, exact_cap, use_cap;
+	bool is_first_stop;
 	bool has_exact;
 };
 
@@ -17,6 +18,7 @@ words_release(struct words *w)
 {
 	free(w->term);
 	free(w->exact);
+	free(w->use);
 }
 
 static struct str
@@ -62,10 +64,10 @@ read_words(struct compiler *c, const struct node *node, struct words *out)
 
 	text_start(c->tokenizer, node->text, c->marks.has_acronyms);
 	while (text_next(c->tokenizer, &w)) {
-		if (out->n == 0) {
-			out->first = w;
-			out->first.folded = arena_str(c->arena, w.folded);
-		}
+		out->is_first_stop |= out->n == 0 && w.is_stop;
+		ARRAY_GROW(out->use, out->n, out->use_cap);
+		out->use[out->n] = (struct word_use){ { node->text.p + w.start,
+		    w.end - w.start }, arena_str(c->arena, w.folded), false };
 		ARRAY_GROW(out->exact, out->n, out->exact_cap);
 		out->exact[out->n] = is_exact(node, &w) ?
 		    folded_copy(c, w.folded) : (struct str){ "", 0 };
@@ -125,19 +127,24 @@ finish_phrase(struct compiler *c, const struct node *node,
 	    q) : NULL;
 }
 
+/* Remember plain words, those of a compound one by one. */
 static const struct error *
-note_word(struct compiler *c, const struct node *node, const struct words *w)
+note_words(struct compiler *c, const struct words *w)
 {
 	const struct error *e;
 	struct xap_frequency f;
 
 	if (c->negations > 0)
 		return NULL;
-	if ((e = xap_reader_frequency(c->reader, w->term[0], &f)) != NULL)
-		return e;
-	ARRAY_GROW(c->word, c->words, c->word_cap);
-	c->word[c->words++] = (struct word_use){ node->text, w->first.folded,
-	    f.documents > 0 };
+	c->plain++;
+	for (size_t i = 0; i < w->n; i++) {
+		if ((e = xap_reader_frequency(c->reader, w->term[i], &f)) !=
+		    NULL)
+			return e;
+		ARRAY_GROW(c->word, c->words, c->word_cap);
+		c->word[c->words] = w->use[i];
+		c->word[c->words++].is_known = f.documents > 0;
+	}
 	return NULL;
 }
 
@@ -194,7 +201,10 @@ compile_words(struct compiler *c, const struct node *node,
 		e = compile_keep(c, e, term, &term);
 		if (e == NULL)
 			compile_add(&terms, term);
+		compile_note_term(c, w.term[i]);
 	}
+	if (e == NULL && w.n > 0 && node->kind == NODE_WORDS)
+		e = note_words(c, &w);
 	if (w.n > 1 && c->is_loose && node->kind == NODE_WORDS &&
 	    c->negations == 0 && !w.has_exact) {
 		if (e == NULL)
@@ -206,8 +216,6 @@ compile_words(struct compiler *c, const struct node *node,
 		    (unsigned)terms.n, &q);
 	if (e == NULL && w.n > 0 && !c->is_near)
 		e = weigh(c, &w, &q);
-	if (e == NULL && w.n == 1 && node->kind == NODE_WORDS)
-		e = note_word(c, node, &w);
 	if (e == NULL && w.n == 1 && !w.has_exact)
 		compile_mark(c, w.term[0]);
 	else if (e == NULL && w.n > 0)
@@ -229,7 +237,7 @@ compile_is_stop(struct compiler *c, const struct node *node)
 	    node->is_exact)
 		return false;
 	read_words(c, node, &w);
-	stop = w.n == 1 && w.first.is_stop;
+	stop = w.n == 1 && w.is_first_stop;
 	words_release(&w);
 	return stop;
 }

@@ -44,7 +44,7 @@ check_article(const struct article *a)
 	fuzz_check_text(a->warning);
 	for (size_t i = 0; i < a->n; i++)
 		fuzz_check_text(a->paragraph[i]);
-	for (int f = 0; f < FACETS; f++)
+	for (int f = 0; f < GIVEN_KINDS; f++)
 		for (size_t i = 0; i < a->given_n[f]; i++)
 			fuzz_check_text(a->given[f][i]);
 	if (a->date.n > 0)
