@@ -24,7 +24,8 @@ PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
 	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev
 FUZZ_PACKAGES := clang libclang-rt-dev tar gzip bzip2 xz-utils zstd zip
-TEST_PACKAGES := perl jq libxml2-utils mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux
+TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux \
+	jq libxml2-utils
 
 PKG_CONFIG ?= pkg-config
 PKGS := xapian-core libbsd libutf8proc jansson

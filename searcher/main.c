@@ -88,7 +88,10 @@ set_page(struct program *p, int argc, char **argv)
 		buf_puts(&p->title, "Several queries");
 	else if (o->request.query.n > 0)
 		buf_str(&p->title, o->request.query);
-	else
+	else if (o->request.similar.n > 0) {
+		buf_puts(&p->title, "Like ");
+		clean_line(&p->title, o->request.similar);
+	} else
 		buf_puts(&p->title, "All paragraphs");
 	p->look.title = buf_slice(&p->title);
 	p->look.command = buf_slice(&p->command);

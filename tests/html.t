@@ -61,6 +61,10 @@ well() {
 well 'a page of hits' rain
 well 'a page of groups' --group rain
 is "$(grep -c ' and 1 more</p>' out)" 1 'how many more there are'
+well 'a page of what is alike' --similar a
+prints_match '<h1>Like a</h1>' 'its heading'
+prints_match '<p>Like <code>a</code>: ' 'and the words'
+well 'a page without near-duplicates' --unique rain
 well 'a page of selections' -a '<svg onload=alert(5)>' rain
 is "$(grep -c '<tr class="selected">' out)" 1 'they are marked'
 well 'a page of everything'

@@ -1,4 +1,4 @@
-# readme.pl README >TAP		run the "$ command" lines of its console blocks
+# readme.pl README >TAP		run the "$ command" lines of its console blocks; no plan
 # readme.pl --fill README	print it with the output that they have now
 #
 # In the current directory, in order, as sh has them.  What stands below a
@@ -54,4 +54,3 @@ for my $item (@lines) {
 	print "# wanted: $_\n" for @wanted;
 	print "# printed: $_\n" for "(status $status)", @out;
 }
-print "1..$n\n" unless $fill;

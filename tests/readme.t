@@ -14,4 +14,9 @@ if [ -n "$README" ]; then
 	exit
 fi
 cd "$T" || exit 1
-perl "$tests/readme.pl" "$root/README.md"
+perl "$tests/readme.pl" "$root/README.md" >"$T/tap"
+cat "$T/tap"
+tap_n=$(grep -cE '^(not )?ok ' "$T/tap") tap_failed=$(grep -c '^not ok ' "$T/tap")
+[ "$tap_n" -gt 40 ]
+ok $? 'its commands were run'
+plan_done

@@ -204,7 +204,8 @@ refused 'nowhere: No such file or directory' --batch nowhere
 refused '--count, --values, --timeline, --cooccur, --compare, --article, --batch, --browse, --schema: only one of them' --count --batch b
 refused '-location:Syria: put -- before a query that begins with "-"' dam -location:Syria
 refused '-org_type:x: put -- before a query that begins with "-"' -org_type:x
-refused '--bogus: unknown or ambiguous option; see searcher --help' --bogus
+refused '--limti=3: unknown option; did you mean --limit?' --limti=3
+refused '--bogus: unknown option; see searcher --help' --bogus
 refused '-z: unknown option; see searcher --help' -z
 refused '--any=1: takes no argument; see searcher --help' --any=1
 run "$searcher" -n

@@ -176,6 +176,11 @@ add_hit(struct buf *b, const struct request *rq, const struct hit *hit)
 		html_count(b, hit->others, "");
 		buf_puts(b, " more");
 	}
+	if (rq->unique && hit->twins > 0) {
+		buf_puts(b, " and ");
+		html_count(b, hit->twins, "");
+		buf_puts(b, " nearly the same");
+	}
 	buf_puts(b, "</p>\n<p>");
 	add_marked(b, hit->snippet, &hit->highlights);
 	buf_puts(b, "</p>\n</article></li>\n");
@@ -206,6 +211,16 @@ add_summary(struct buf *b, const struct request *rq, const struct result *r)
 		buf_puts(b, "; perhaps you meant <q>");
 		html_text(b, r->did_you_mean);
 		buf_puts(b, "</q>");
+	}
+	buf_puts(b, "</p>\n");
+	if (r->similar.n == 0)
+		return;
+	buf_puts(b, "<p>Like <code>");
+	html_text(b, r->similar.id);
+	buf_puts(b, "</code>:");
+	for (size_t i = 0; i < r->similar.n; i++) {
+		buf_putc(b, ' ');
+		html_text(b, r->similar.word[i]);
 	}
 	buf_puts(b, "</p>\n");
 }
