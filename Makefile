@@ -255,6 +255,9 @@ bench: all ## speed, size and memory beside Xapian, SQLite and rg ($DATELINE_DAT
 	@$(MAKE) -s $(B)/tests/bench/peer_xapian $(B)/tests/bench/peer_sqlite
 	@perl tests/bench/bench.pl $(B) $(DATELINE_DATA)/news/news_paragraphs.jsonl.gz \
 		$(BENCH_SIZES)
+	@perl tests/bench/corpus.pl \
+		$(DATELINE_DATA)/news/news_paragraphs.jsonl.gz 200000 | \
+		perl tests/bench/readers.pl $(B) 6000
 
 P := $(PROGRAM_PREFIX)
 bindir := $(DESTDIR)$(PREFIX)/bin

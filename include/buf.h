@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,7 +31,7 @@ struct str {
 #define STR_LIT(lit) ((struct str){ (lit), sizeof(lit) - 1 })
 
 struct str str_of(const char *);	/* of a C string; NULL gives the empty slice */
-bool str_eq(struct str, struct str);
+static inline bool str_eq(struct str, struct str);
 bool str_is(struct str, const char *);
 bool str_starts(struct str, const char *prefix);
 bool str_ends(struct str, const char *suffix);
@@ -39,6 +40,27 @@ struct str str_trim(struct str);	/* without ASCII blanks at both ends */
 /* Cut *rest at the first sep: the part before it; false when *rest is used up. */
 bool str_cut(struct str *rest, char sep, struct str *part);
 char *str_dup(struct str);		/* NUL-terminated; free() it */
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* How many bytes it begins with that are ASCII, eight at a time. */
+static inline size_t
+str_ascii(struct str s)
+{
+	uint64_t part;
+	size_t n = 0;
+
+	for (; n + sizeof(part) <= s.n; n += sizeof(part)) {
+		memcpy(&part, s.p + n, sizeof(part));
+		if ((part & 0x8080808080808080u) != 0)
+			break;
+	}
+	return n;
+}
 
 /*
  * 64-bit FNV-1a with a final mix (Fowler, Noll, Vo; the mix is MurmurHash3's
@@ -61,8 +83,8 @@ struct buf {
 	size_t cap;
 };
 
-void buf_add(struct buf *, const void *, size_t n);
-void buf_str(struct buf *, struct str);
+static inline void buf_add(struct buf *, const void *, size_t n);
+static inline void buf_str(struct buf *, struct str);
 void buf_puts(struct buf *, const char *);
 static inline void buf_putc(struct buf *, char);
 void buf_printf(struct buf *, const char *fmt, ...)
@@ -70,7 +92,7 @@ void buf_printf(struct buf *, const char *fmt, ...)
 void buf_reserve(struct buf *, size_t more);	/* room for more bytes and a NUL */
 void buf_reset(struct buf *);			/* empty, memory kept */
 void buf_release(struct buf *);
-struct str buf_slice(const struct buf *);	/* borrowed until the next change */
+static inline struct str buf_slice(const struct buf *);	/* borrowed until the next change */
 
 static inline void
 buf_putc(struct buf *b, char c)
@@ -79,6 +101,31 @@ buf_putc(struct buf *b, char c)
 		buf_reserve(b, 1);
 	b->p[b->n++] = c;
 	b->p[b->n] = '\0';
+}
+
+static inline void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (b->cap - b->n < n + 1)
+		buf_reserve(b, n);
+	if (n != 0)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+static inline void
+buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+static inline struct str
+buf_slice(const struct buf *b)
+{
+	struct str s = { b->p, b->n };
+
+	return s;
 }
 
 /* Unsigned integers, 7 bits a byte, low bits first (LEB128). */
@@ -104,7 +151,8 @@ bool str_field(struct str *rest, struct str *);
  * v->at[v->n++] = x.
  */
 void *mem_grow(void *at, size_t n, size_t *cap, size_t size);
-#define ARRAY_GROW(at, n, cap) ((at) = mem_grow((at), (n), &(cap), sizeof(*(at))))
+#define ARRAY_GROW(at, n, cap) ((at) = (n) < (cap) ? (at) : \
+	mem_grow((at), (n), &(cap), sizeof(*(at))))
 void *mem_alloc(size_t n, size_t size);		/* zeroed; free() it */
 void *mem_resize(void *, size_t n, size_t size);
 

@@ -55,12 +55,6 @@ str_of(const char *s)
 }
 
 bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
 str_is(struct str a, const char *b)
 {
 	return str_eq(a, str_of(b));
@@ -188,22 +182,6 @@ buf_reserve(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, const void *p, size_t n)
-{
-	buf_reserve(b, n);
-	if (n != 0)
-		memcpy(b->p + b->n, p, n);
-	b->n += n;
-	b->p[b->n] = '\0';
-}
-
-void
-buf_str(struct buf *b, struct str s)
-{
-	buf_add(b, s.p, s.n);
-}
-
-void
 buf_puts(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));
@@ -240,12 +218,6 @@ buf_release(struct buf *b)
 {
 	free(b->p);
 	*b = (struct buf){ NULL, 0, 0 };
-}
-
-struct str
-buf_slice(const struct buf *b)
-{
-	return (struct str){ b->p, b->n };
 }
 
 void

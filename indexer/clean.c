@@ -51,8 +51,13 @@ bool
 clean_is_utf8(struct str s)
 {
 	while (s.n > 0) {
-		const char *at = s.p;
+		size_t n = str_ascii(s);
+		const char *at;
 
+		s.p += n;
+		s.n -= n;
+		if ((at = s.p) == NULL || s.n == 0)
+			break;
 		/* a true U+FFFD is three bytes EF BF BD */
 		if (clean_rune(&s) == 0xfffd && !(s.p - at == 3 &&
 		    memcmp(at, "\xef\xbf\xbd", 3) == 0))

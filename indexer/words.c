@@ -35,6 +35,11 @@ struct words {
 	struct token *token;	/* n of them, of the paragraph under way */
 	size_t n, cap;
 	uint32_t position;	/* of the last one */
+	/* The title that the first tokens are of: the next has it, mostly. */
+	struct buf title;
+	size_t titles;
+	uint32_t title_end;	/* position of the last of them */
+	bool has_title;
 };
 
 static struct word_table *
@@ -83,6 +88,7 @@ words_free(struct words *w)
 	free(w->token);
 	free(w->scanned);
 	buf_release(&w->folded);
+	buf_release(&w->title);
 	free(w);
 }
 
@@ -92,6 +98,7 @@ words_hold(struct words *w)
 	if (w->table->n > WORDS_MAX) {
 		word_table_drop(w->table);
 		w->table = table_new();
+		w->has_title = false;
 	}
 	atomic_fetch_add(&w->table->holders, 1);
 	return w->table;
@@ -213,21 +220,34 @@ collect(struct words *w, struct str s, bool is_title)
 	}
 }
 
+/* All paragraphs of an article have its title. */
+static void
+collect_title(struct words *w, struct str title)
+{
+	if (!w->has_title || !str_eq(title, buf_slice(&w->title))) {
+		w->n = 0;
+		w->position = 0;
+		collect(w, title, true);
+		w->titles = w->n;
+		w->title_end = w->position;
+		w->has_title = true;
+		buf_reset(&w->title);
+		buf_str(&w->title, title);
+	}
+	w->n = w->titles;
+	w->position = w->title_end + (w->titles > 0 ? TITLE_GAP : 0);
+}
+
 void
 tokens_make(struct tokens *out, struct arena *a, struct words *w,
     struct str title, struct str text)
 {
 	struct fingerprint_sum sum = { 0 };
 
-	w->n = 0;
-	w->position = 0;
-	collect(w, title, true);
-	if (w->n > 0)
-		w->position += TITLE_GAP;
+	collect_title(w, title);
 	collect(w, text, false);
-	for (size_t i = 0; i < w->n; i++)
-		if (!w->token[i].is_title)
-			fingerprint_add(&sum, w->token[i].word->hash);
+	for (size_t i = w->titles; i < w->n; i++)
+		fingerprint_add(&sum, w->token[i].word->hash);
 	out->has_fingerprint = fingerprint_make(&sum, &out->fingerprint);
 	out->n = w->n;
 	out->length = (unsigned)w->n;

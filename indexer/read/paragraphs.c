@@ -23,9 +23,9 @@ struct block {
 static size_t
 width_of(struct str s)
 {
-	size_t n = 0;
+	size_t n = str_ascii(s);
 
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = n; i < s.n; i++)
 		n += (s.p[i] & 0xc0) != 0x80;
 	return n;
 }
@@ -142,6 +142,10 @@ emit(struct paragraphs *p, size_t from)
 static void
 add_line(struct buf *b, struct str s)
 {
+	if (memmem(s.p, s.n, "  ", 2) == NULL) {
+		buf_str(b, s);
+		return;
+	}
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != ' ' || s.p[i - 1] != ' ')
 			buf_putc(b, s.p[i]);
