@@ -34,9 +34,8 @@ struct grouping {
 	struct column *column;		/* of the only index; may be NULL */
 	const struct weighting *weighting;
 	const struct xap_query *query;
-	const struct marks *marks;	/* the words that rank */
-	const struct name_use *name;	/* names of them among the words */
-	size_t names;
+	const struct compiler *compiler;	/* of the query: its words,
+						   names and bonuses rank */
 	enum sort_key sort;		/* not SORT_DEFAULT */
 	size_t offset, limit;
 };
