@@ -26,7 +26,11 @@ query_describe(struct buf *b, const struct node *node, bool any)
 {
 	switch (node->kind) {
 	case NODE_WORDS:
-		describe_words(b, node, "", "");
+		/* a sign would be one again */
+		if (str_starts(node->text, "-") || str_starts(node->text, "+"))
+			describe_words(b, node, "\"", "\"");
+		else
+			describe_words(b, node, "", "");
 		return;
 	case NODE_PHRASE:
 		describe_words(b, node, "\"", "\"");
