@@ -33,7 +33,7 @@ static const char style[] =
     ".facets{display:grid;gap:1.5rem;align-items:start;"
     "grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))}\n"
     "table{border-collapse:collapse;width:100%}\n"
-    "table+table{margin-top:1rem}\n"
+    "main>table+table{margin-top:1rem}\n"
     "caption{text-align:left;font-weight:600}\n"
     "th,td{padding:.1rem .5rem .1rem 0;text-align:left;font-weight:normal;"
     "vertical-align:top;overflow-wrap:anywhere}\n"
