@@ -127,4 +127,37 @@ for p in '"one","two","three"' '"one","zwei","three"' '"one","three"' \
 done
 run "$indexer" -i xx --check
 exits 0 'the index is sound'
+
+# --- --compress: nothing but the size differs, and updates go on with it ---
+perl -e 'srand 1; my @w = map { join "", map { chr 97 + rand 26 } 1 .. 6 } 1 .. 300;
+    printf qq({"id":"c%d","title":"Of the %s","text":"It was %s."}\n), $_, $w[rand @w],
+	join " ", map { $w[rand @w] } 1 .. 40 for 1 .. 3000' >c.jsonl
+word=$(sed -n '7s/.*It was \([a-z]*\).*/\1/p' c.jsonl)
+for method in none zstd; do
+	"$indexer" -q --no-extract --compress $method -i $method c.jsonl >out
+	"$searcher" -i $method --format json --facets 0 -n 100 "$word" >$method.first
+done
+grep -q '"id":"c7#1"' zstd.first; ok $? 'a compressed record is found'
+cmp none.first zstd.first; ok $? 'and shown as without --compress'
+[ $(($(wc -c <zstd/gen.1/docdata.glass) * 3)) -lt $(($(wc -c <none/gen.1/docdata.glass) * 2)) ]
+ok $? 'in two thirds of the bytes'
+sed -i -e '7s/It was/It is/' -e 8d c.jsonl
+echo '{"id":"new","text":"Nothing like it was there before."}' >>c.jsonl
+for method in none zstd; do
+	"$indexer" -q --no-extract -i $method c.jsonl >out
+	is "$(sed 's/.*: //; s/ in .*//' out)" \
+	    '1 new, 1 changed, 1 removed, 2998 unchanged, 0 skipped' "$method: an update"
+	tell $method >$method.all
+done
+cmp none.all zstd.all; ok $? 'the same after it'
+run "$indexer" -i zstd --check
+exits 0 'it is sound'
+run "$indexer" -q --no-extract -i zstd --rebuild --compress none
+tell zstd >zstd.all
+cmp none.all zstd.all; ok $? '--rebuild with another method'
+[ $(($(wc -c <zstd/gen.2/docdata.glass) * 3)) -gt $(($(wc -c <none/gen.1/docdata.glass) * 2)) ]
+ok $? 'uses it'
+run "$indexer" -i zx --compress lzw c.jsonl
+exits 2 'an unknown method'
+warns '^indexer: --compress: "lzw": unknown; one of zstd, none$' 'is named'
 plan_done
