@@ -25,7 +25,8 @@ PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev \
 	libzstd-dev
 FUZZ_PACKAGES := clang libclang-rt-dev tar gzip bzip2 xz-utils zstd zip
-TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux
+TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux \
+	jq libxml2-utils
 
 PKG_CONFIG ?= pkg-config
 PKGS := xapian-core libbsd libutf8proc jansson libzstd
@@ -255,6 +256,9 @@ bench: all ## speed, size and memory beside Xapian, SQLite and rg ($DATELINE_DAT
 	@$(MAKE) -s $(B)/tests/bench/peer_xapian $(B)/tests/bench/peer_sqlite
 	@perl tests/bench/bench.pl $(B) $(DATELINE_DATA)/news/news_paragraphs.jsonl.gz \
 		$(BENCH_SIZES)
+	@perl tests/bench/corpus.pl \
+		$(DATELINE_DATA)/news/news_paragraphs.jsonl.gz 200000 | \
+		perl tests/bench/readers.pl $(B) 6000
 
 P := $(PROGRAM_PREFIX)
 bindir := $(DESTDIR)$(PREFIX)/bin

@@ -23,7 +23,7 @@ struct opt {
 /*
  * The next option of the command line: its index in the table, its argument
  * in *arg; OPT_DONE when only operands are left, from argv[*operands].  Error
- * USAGE names the option and points to --help.
+ * USAGE names the option, and the one that was perhaps meant, or --help.
  */
 MUST_CHECK const struct error *opt_next(const struct opt *table, size_t n,
     const char *program, int argc, char **argv, int *index, const char **arg,

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nearest.h"
+
 #define HELP_COLUMN 25
 #define SYMBOL_BASE 256		/* above any letter */
 
@@ -32,18 +34,54 @@ make_getopt(const struct opt *table, size_t n, struct option *longs,
 	*longs = (struct option){ NULL, 0, NULL, 0 };
 }
 
+/* A long option that there is not, or of which there are several. */
 static const struct error *
-bad(const char *program, int c, char **argv)
+unknown(const struct opt *table, size_t n, const char *program,
+    const char *word)
+{
+	struct nearest_name near = { .wanted = str_of(word + 2) };
+	struct buf several = { 0 };
+	const struct error *e;
+	size_t found = 0;
+
+	near.wanted.n = strcspn(near.wanted.p, "=");
+	for (size_t i = 0; i < n; i++) {
+		if (table[i].name == NULL)
+			continue;
+		nearest_consider(&near, table[i].name);
+		if (near.wanted.n > 0 && strncmp(table[i].name,
+		    near.wanted.p, near.wanted.n) == 0)
+			buf_printf(&several, "%s--%s", found++ > 0 ? ", " : "",
+			    table[i].name);
+	}
+	if (found > 1)
+		e = error_make(ERROR_USAGE, "%s: ambiguous: %s", word,
+		    several.p);
+	else if (near.best != NULL)
+		e = error_make(ERROR_USAGE, "%s: unknown option; did you mean "
+		    "--%s?", word, near.best);
+	else
+		e = error_make(ERROR_USAGE, "%s: unknown option; see %s "
+		    "--help", word, program);
+	buf_release(&several);
+	return e;
+}
+
+static const struct error *
+bad(const struct opt *table, size_t n, const char *program, int c,
+    char **argv)
 {
 	const char *why = c == ':' ? "needs an argument" : "unknown option";
+	const char *word = argv[optind - 1];
 
 	/* a bad letter may stand inside a cluster; a bad word is the last */
 	if (optopt > 0 && optopt < SYMBOL_BASE)
 		return error_make(ERROR_USAGE, "-%c: %s; see %s --help",
 		    optopt, why, program);
-	return error_make(ERROR_USAGE, "%s: %s; see %s --help",
-	    argv[optind - 1], c == ':' ? why : optopt >= SYMBOL_BASE ?
-	    "takes no argument" : "unknown or ambiguous option", program);
+	if (c != ':' && optopt < SYMBOL_BASE)
+		return unknown(table, n, program, word);
+	return error_make(ERROR_USAGE, "%s: %s; see %s --help", word,
+	    c == ':' ? why : "takes no argument", program);
 }
 
 const struct error *
@@ -61,7 +99,7 @@ opt_next(const struct opt *table, size_t n, const char *program, int argc,
 	c = getopt_long(argc, argv, shorts, longs, NULL);
 	*operands = optind;
 	if (c == '?' || c == ':')
-		return bad(program, c, argv);
+		return bad(table, n, program, c, argv);
 	*arg = optarg;
 	*index = OPT_DONE;
 	if (c >= SYMBOL_BASE)

@@ -9,24 +9,13 @@
 
 #include "browse.h"
 #include "clean.h"
-#include "options.h"
+#include "program.h"
 
 #ifndef VERSION
 #define VERSION "0"
 #endif
 
 #define MONTHS_MAX 48		/* of the timeline on a page */
-
-enum { EXIT_MATCH = 0, EXIT_NO_MATCH = 1, EXIT_ERROR = 2 };
-
-struct program {
-	struct options o;
-	struct look look;
-	struct buf title, command;	/* of a page */
-	char host[256];
-	struct search *search;
-	struct buf out;
-};
 
 static bool
 want(enum when when, bool automatic, bool otherwise)
@@ -99,7 +88,10 @@ set_page(struct program *p, int argc, char **argv)
 		buf_puts(&p->title, "Several queries");
 	else if (o->request.query.n > 0)
 		buf_str(&p->title, o->request.query);
-	else
+	else if (o->request.similar.n > 0) {
+		buf_puts(&p->title, "Like ");
+		clean_line(&p->title, o->request.similar);
+	} else
 		buf_puts(&p->title, "All paragraphs");
 	p->look.title = buf_slice(&p->title);
 	p->look.command = buf_slice(&p->command);
@@ -108,8 +100,8 @@ set_page(struct program *p, int argc, char **argv)
 		    "%Y-%m-%d %H:%M UTC", &tm);
 }
 
-static const struct error *
-write_out(struct program *p)
+const struct error *
+program_write(struct program *p)
 {
 	if (p->out.n > 0 && fwrite(p->out.p, 1, p->out.n, stdout) != p->out.n)
 		return error_errno("standard output");
@@ -190,7 +182,7 @@ print_result(struct program *p, const struct request *rq,
 	p->o.printer->result(&p->out, &p->look, rq, result);
 	p->look.timeline = NULL;
 	timeline_release(&t);
-	e = write_out(p);
+	e = program_write(p);
 	result->ms[STAGE_PRINT] = stage_clock() - start;
 	explain(p, result);
 	return e;
@@ -200,66 +192,22 @@ static const struct error *
 do_search(struct program *p, int *status)
 {
 	struct result result = { 0 };
-	const struct error *e = run(p, &p->o.request, &result), *e2;
+	const struct error *e = run(p, &p->o.request, &result);
 
 	if (e != NULL && e->code == ERROR_UNKNOWN) {
 		/* nothing matches a value that is not there */
 		error_report(PROGRAM, e);
 		e = NULL;
 		result_release(&result);
-	} else if (e == NULL)
+	} else if (e == NULL && p->o.new_since == NULL)
 		say_notes(&result);
 	if (e == NULL) {
 		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-		if ((e2 = print_result(p, &p->o.request, &result)) != NULL)
-			e = e2;
+		e = print_result(p, &p->o.request, &result);
 	}
+	p->fresh = result.fresh;
+	result.fresh = (struct fresh){ 0 };
 	result_release(&result);
-	return e;
-}
-
-static const struct error *
-do_count(struct program *p, int *status)
-{
-	const struct error *e;
-	uint64_t total = 0;
-	int tries = 0;
-
-	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
-	    search_again(&p->search, &p->o.index, &tries, &e))
-		continue;
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-	}
-	if (e != NULL)
-		return e;
-	*status = total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-	buf_printf(&p->out, "%llu\n", (unsigned long long)total);
-	return write_out(p);
-}
-
-static const struct error *
-do_timeline(struct program *p, int *status)
-{
-	struct timeline t = { 0 };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_timeline(p->search, &p->o.request, p->o.unit,
-	    &t)) != NULL && search_again(&p->search, &p->o.index, &tries, &e))
-		continue;
-	if (e != NULL && e->code == ERROR_UNKNOWN) {
-		error_report(PROGRAM, e);
-		e = NULL;
-	}
-	if (e == NULL) {
-		*status = t.n > 0 || t.undated > 0 ? EXIT_MATCH :
-		    EXIT_NO_MATCH;
-		p->o.printer->timeline(&p->out, &p->look, &t);
-		e = write_out(p);
-	}
-	timeline_release(&t);
 	return e;
 }
 
@@ -285,29 +233,7 @@ do_article(struct program *p, int *status)
 		else
 			p->o.printer->result(&p->out, &p->look, &p->o.request,
 			    &result);
-		e = write_out(p);
-	}
-	result_release(&result);
-	return e;
-}
-
-static const struct error *
-do_values(struct program *p, int *status)
-{
-	struct result result = { 0 };
-	const struct error *e;
-	int tries = 0;
-
-	while ((e = search_values(p->search, p->o.values, p->o.prefix,
-	    &result)) != NULL && search_again(&p->search, &p->o.index, &tries,
-	    &e))
-		result_release(&result);
-	if (e == NULL) {
-		*status = result.facet[p->o.values].n > 0 ? EXIT_MATCH :
-		    EXIT_NO_MATCH;
-		p->o.printer->values(&p->out, &p->look,
-		    &result.facet[p->o.values]);
-		e = write_out(p);
+		e = program_write(p);
 	}
 	result_release(&result);
 	return e;
@@ -419,6 +345,18 @@ do_browse(struct program *p, int *status)
 	return e;
 }
 
+/* What was written will not be new again. */
+static const struct error *
+remember(struct program *p)
+{
+	if (p->fresh.n == 0 && p->seen.is_there)
+		return NULL;
+	if (fflush(stdout) != 0)
+		return error_errno("standard output");
+	seen_add(&p->seen, p->fresh.at, p->fresh.n);
+	return seen_write(&p->seen, p->o.new_since);
+}
+
 /* What prints hits, between the printer's beginning and end. */
 static const struct error *
 do_hits(struct program *p, int *status)
@@ -426,6 +364,11 @@ do_hits(struct program *p, int *status)
 	const struct printer *printer = p->o.printer;
 	const struct error *e;
 
+	if (p->o.new_since != NULL) {
+		if ((e = seen_read(&p->seen, p->o.new_since)) != NULL)
+			return e;
+		p->o.request.seen = &p->seen;
+	}
 	if (printer->begin != NULL)
 		printer->begin(&p->out, &p->look);
 	e = p->o.mode == MODE_SEARCH ? do_search(p, status) :
@@ -433,9 +376,9 @@ do_hits(struct program *p, int *status)
 	    do_article(p, status);
 	if (e == NULL && printer->end != NULL) {
 		printer->end(&p->out, &p->look);
-		e = write_out(p);
+		e = program_write(p);
 	}
-	return e;
+	return e == NULL && p->o.new_since != NULL ? remember(p) : e;
 }
 
 static const struct error *
@@ -452,9 +395,11 @@ work(struct program *p, int *status)
 	if ((e = search_open(&p->search, &p->o.index)) != NULL)
 		return e;
 	switch (p->o.mode) {
-	case MODE_COUNT:	return do_count(p, status);
-	case MODE_VALUES:	return do_values(p, status);
-	case MODE_TIMELINE:	return do_timeline(p, status);
+	case MODE_COUNT:	return program_count(p, status);
+	case MODE_VALUES:	return program_values(p, status);
+	case MODE_TIMELINE:	return program_timeline(p, status);
+	case MODE_COOCCUR:	return program_cooccur(p, status);
+	case MODE_COMPARE:	return program_compare(p, status);
 	case MODE_SEARCH: case MODE_ARTICLE: case MODE_BATCH:
 		return do_hits(p, status);
 	case MODE_BROWSE:	return do_browse(p, status);
@@ -482,7 +427,7 @@ main(int argc, char **argv)
 			print_schema(&p.out, &p.o.fields);
 		else
 			fields_list(&p.out);
-		e = write_out(&p);
+		e = program_write(&p);
 	} else if (e == NULL) {
 		set_page(&p, argc, argv);
 		e = work(&p, &status);

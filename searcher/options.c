@@ -44,8 +44,14 @@
 	    "counts; a WORD is the\nbeginning of those to list") \
 	X(TIMELINE, 0, "timeline", "[=UNIT]", "count the matches per year, month " \
 	    "(default), week\nor day") \
+	X(COOCCUR, 0, "cooccur", "FACET", "count which values of a facet " \
+	    "stand together, or of\ntwo: FACET,FACET") \
+	X(COMPARE, 0, "compare", "QUERY", "which values are more frequent, or " \
+	    "less, than among\nthe matches of QUERY") \
 	X(ARTICLE, 0, "article", "ID", "print a whole article; the words are " \
 	    "marked in it") \
+	X(NEW_SINCE, 0, "new-since", "FILE", "only what no answer had before; " \
+	    "FILE remembers it") \
 	X(SIMILAR, 0, "similar", "ID", "only paragraphs like this one, " \
 	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
@@ -205,22 +211,42 @@ set_mode(struct options *o, enum mode mode)
 {
 	if (o->mode != MODE_SEARCH && o->mode != mode)
 		return error_make(ERROR_USAGE, "--count, --values, "
-		    "--timeline, --article, --batch, --browse, --schema: "
-		    "only one of them");
+		    "--timeline, --cooccur, --compare, --article, --batch, "
+		    "--browse, --schema: only one of them");
 	o->mode = mode;
 	return NULL;
 }
 
 static const struct error *
+set_facet(enum facet *f, const char *option, struct str name)
+{
+	*f = str_is(name, "org-type") ? FACET_ORG_TYPE :
+	    schema_find_facet(name);
+	return *f != FACETS ? NULL : error_make(ERROR_USAGE, "--%s: \"%.*s\": "
+	    "no such facet; there are actor, location, org_type", option,
+	    STR_ARG(name));
+}
+
+static const struct error *
 set_values(struct options *o, const char *arg)
 {
-	o->values = schema_find_facet(str_of(arg));
-	if (o->values == FACETS && strcmp(arg, "org-type") == 0)
-		o->values = FACET_ORG_TYPE;
-	if (o->values == FACETS)
-		return error_make(ERROR_USAGE, "--values: \"%s\": no such "
-		    "facet; there are actor, location, org_type", arg);
-	return set_mode(o, MODE_VALUES);
+	const struct error *e = set_facet(&o->values, "values", str_of(arg));
+
+	return e != NULL ? e : set_mode(o, MODE_VALUES);
+}
+
+static const struct error *
+set_cooccur(struct options *o, const char *arg)
+{
+	struct str second = str_of(arg), first;
+	const struct error *e;
+
+	str_cut(&second, ',', &first);
+	if ((e = set_facet(&o->cooccur[0], "cooccur", first)) != NULL ||
+	    (e = set_facet(&o->cooccur[1], "cooccur", strchr(arg, ',') != NULL ?
+	    second : first)) != NULL)
+		return e;
+	return set_mode(o, MODE_COOCCUR);
 }
 
 static const struct error *
@@ -263,6 +289,10 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_SOURCE:	rq->source = arg;		break;
 	case OPTION_SINCE:	return set_date(&rq->since, name, arg);
 	case OPTION_UNTIL:	return set_date(&rq->until, name, arg);
+	case OPTION_NEW_SINCE:
+		o->new_since = arg;
+		rq->no_relax = true;
+		break;
 	case OPTION_SIMILAR:
 		rq->similar = str_of(arg);
 		rq->no_relax = true;
@@ -298,6 +328,12 @@ set(struct options *o, enum option option, const char *arg)
 		o->batch = arg;
 		return set_mode(o, MODE_BATCH);
 	case OPTION_TIMELINE:	return set_timeline(o, arg);
+	case OPTION_COOCCUR:	return set_cooccur(o, arg);
+	case OPTION_COMPARE:
+		buf_reset(&o->compare);
+		clean_line(&o->compare, str_of(arg));
+		o->request.compare = buf_slice(&o->compare);
+		return set_mode(o, MODE_COMPARE);
 	case OPTION_ARTICLE:
 		o->article = str_of(arg);
 		return set_mode(o, MODE_ARTICLE);
@@ -337,7 +373,8 @@ check_output(struct options *o)
 	rq->no_snippets = !o->printer->has_snippets || (o->fields.n > 0 &&
 	    !fields_have(&o->fields, HIT_SNIPPET) &&
 	    !fields_have(&o->fields, HIT_HIGHLIGHTS));
-	if (!o->printer->has_facets)
+	if (!o->printer->has_facets && o->mode != MODE_COOCCUR &&
+	    o->mode != MODE_COMPARE)
 		rq->facets = 0;
 	return NULL;
 }
@@ -352,11 +389,19 @@ check(struct options *o, bool has_words)
 	if (o->printer->is_batch_only && o->mode != MODE_BATCH)
 		return error_make(ERROR_USAGE, "--format %s: only with "
 		    "--batch", o->printer->name);
+	if (o->new_since != NULL && o->mode != MODE_SEARCH)
+		return error_make(ERROR_USAGE, "--new-since: for hits only; "
+		    "leave out --count, --batch and the like");
 	if (o->request.similar.p != NULL && (o->request.similar.n == 0 ||
 	    o->mode == MODE_BROWSE || o->mode == MODE_ARTICLE ||
 	    o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--similar: needs an id, and "
 		    "goes not with --browse, --article, --values");
+	if ((o->mode == MODE_COOCCUR && o->printer->cooccur == NULL) ||
+	    (o->mode == MODE_COMPARE && o->printer->compare == NULL))
+		return error_make(ERROR_USAGE, "--%s: not with --format %s",
+		    o->mode == MODE_COOCCUR ? "cooccur" : "compare",
+		    o->printer->name);
 	if (o->request.context > 0 && !o->printer->has_context)
 		return error_make(ERROR_USAGE, "--context: not with --format "
 		    "%s; take text, json or jsonl", o->printer->name);
@@ -422,5 +467,6 @@ options_release(struct options *o)
 		free(o->request.selected[f].at);
 	free(o->index.path.at);
 	buf_release(&o->query);
+	buf_release(&o->compare);
 	buf_release(&o->default_index);
 }

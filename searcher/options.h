@@ -9,8 +9,8 @@
 
 struct options {
 	enum mode { MODE_SEARCH, MODE_COUNT, MODE_VALUES, MODE_TIMELINE,
-	    MODE_ARTICLE, MODE_BATCH, MODE_BROWSE, MODE_SCHEMA,
-	    MODE_LIST_FIELDS, MODE_HELP, MODE_VERSION } mode;
+	    MODE_COOCCUR, MODE_COMPARE, MODE_ARTICLE, MODE_BATCH, MODE_BROWSE,
+	    MODE_SCHEMA, MODE_LIST_FIELDS, MODE_HELP, MODE_VERSION } mode;
 	struct indexes index;
 	struct request request;
 	const struct printer *printer;
@@ -19,12 +19,14 @@ struct options {
 	bool is_null;			/* records end with NUL */
 	enum when { WHEN_DEFAULT, WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER } color,
 	    hyperlink;
+	const char *new_since;		/* file, or NULL */
 	const char *batch;		/* file; "-": standard input */
 	enum facet values;		/* of --values */
 	enum period_unit unit;		/* of --timeline */
+	enum facet cooccur[2];		/* of --cooccur */
 	struct str article;		/* of --article */
 	struct str prefix;		/* of --values */
-	struct buf query, default_index;
+	struct buf query, compare, default_index;
 };
 
 /* options_release() in any case. */

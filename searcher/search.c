@@ -70,7 +70,7 @@ compile_base(struct work *w, bool any)
 {
 	const struct request *rq = w->rq;
 	struct counting *c = &w->counting;
-	struct xap_query *list[2];
+	struct xap_query *list[3];
 	const struct error *e;
 	size_t n = 1;
 
@@ -82,6 +82,8 @@ compile_base(struct work *w, bool any)
 		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
 	    str_of(rq->source), &list[n++])) != NULL)
+		return e;
+	if (rq->seen != NULL && (e = work_fresh(w, &list[n++])) != NULL)
 		return e;
 	c->is_all = n == 1 && w->query.root == NULL && rq->similar.n == 0;
 	c->is_dated = rq->since != NULL || rq->until != NULL;
@@ -351,6 +353,8 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	end_stage(result, STAGE_RANK, &at);
 	if (e == NULL)
 		e = load_hits(&w, list, twins, n);
+	if (e == NULL && rq->seen != NULL)
+		e = work_take_fresh(&w);
 	end_stage(result, STAGE_HITS, &at);
 	if (e == NULL && rq->explain)
 		e = explain(&w, list);
@@ -359,6 +363,24 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	work_finish(&w);
 	buf_release(&corrected.query);
 	return e;
+}
+
+const struct error *
+work_count_filtered(struct work *w, struct xap_query **query)
+{
+	const struct selection none[FACETS] = { 0 };
+	struct counting plain = w->counting;
+	const struct error *e = tally_filter(&w->counting, FACETS, query);
+
+	if (e != NULL)
+		return e;
+	for (enum facet f = 0; f < FACETS; f++)
+		plain.is_all &= plain.selection[f].query == NULL;
+	plain.is_all &= !plain.is_dated;
+	plain.is_dated = false;
+	plain.base = plain.undated = *query;
+	plain.selection = none;
+	return facet_count(&plain, w->result);
 }
 
 const struct error *
@@ -386,75 +408,7 @@ result_release(struct result *r)
 		free(r->hit[i].title_highlights.at);
 	}
 	free(r->hit);
+	free(r->fresh.at);
 	arena_release(&r->arena);
 	memset(r, 0, sizeof(*r));
-}
-
-/* ---- values ---- */
-
-/* Does the value, or the last part of the path, begin with the prefix? */
-static bool
-begins(struct str value, struct str prefix, bool is_path)
-{
-	struct str parent, last = value;
-
-	if (prefix.n == 0)
-		return true;
-	if (value.n >= prefix.n && memcmp(value.p, prefix.p, prefix.n) == 0)
-		return true;
-	if (!is_path || !schema_parent(value, &parent))
-		return false;
-	last.p += parent.n + 1;
-	last.n -= parent.n + 1;
-	return last.n >= prefix.n && memcmp(last.p, prefix.p, prefix.n) == 0;
-}
-
-const struct error *
-search_values(struct search *s, enum facet f, struct str prefix,
-    struct result *result)
-{
-	struct buf wanted = { 0 }, folded = { 0 }, term = { 0 };
-	struct facet_values *v = &result->facet[f];
-	struct facet_value *at = NULL;
-	const struct error *e = NULL;
-	size_t cap = 0;
-	struct map seen = { 0 };
-	struct xap_frequency n;
-	struct str value;
-
-	memset(result, 0, sizeof(*result));
-	text_fold(&wanted, prefix);
-	for (size_t i = 0; i < xap_reader_parts(s->reader) && e == NULL; i++)
-		for (uint32_t o = 0; o < catalog_size(s->catalog, i, f); o++) {
-			e = catalog_value(s->catalog, i, f, o, &value);
-			if (e != NULL)
-				break;
-			buf_reset(&folded);
-			text_fold(&folded, value);
-			if (!begins(buf_slice(&folded), buf_slice(&wanted),
-			    schema_facet[f].is_path))
-				continue;
-			schema_term(&term, schema_facet[f].prefix, value);
-			e = xap_reader_frequency(s->reader, buf_slice(&term),
-			    &n);
-			if (e != NULL)
-				break;
-			if (n.documents == 0 || map_find(&seen, value) != NULL)
-				continue;
-			map_put(&seen, value);
-			ARRAY_GROW(at, v->n, cap);
-			at[v->n++] = (struct facet_value){
-			    arena_str(&result->arena, value), n.documents,
-			    false };
-		}
-	v->at = arena_alloc(&result->arena, v->n * sizeof(*at));
-	if (v->n > 0)
-		memcpy(v->at, at, v->n * sizeof(*at));
-	free(at);
-	facet_sort(v, v->n);
-	buf_release(&wanted);
-	buf_release(&folded);
-	buf_release(&term);
-	map_release(&seen);
-	return e;
 }

@@ -117,7 +117,7 @@ _searcher()
 		_searcher_values org_type
 		return
 		;;
-	--values)
+	--values | --cooccur)
 		mapfile -t COMPREPLY < <(compgen \
 		    -W 'actor location org_type' -- "$cur")
 		return
@@ -152,13 +152,13 @@ _searcher()
 		mapfile -t COMPREPLY < <(compgen -W '0 10 20 all' -- "$cur")
 		return
 		;;
-	--batch)
+	--batch | --new-since)
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
 	--source | --since | --until | --similar | -n | --limit | --offset | \
-	    -C | --context | --article | --timeout)
+	    -C | --context | --article | --timeout | --compare)
 		return
 		;;
 	esac
@@ -181,8 +181,9 @@ _searcher()
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -a --actor
 		    -l --location -o --org-type --source --since --until
-		    --similar -n --limit --offset -C --context --facets
-		    --values --timeline --article --sort --any --correct
+		    --new-since --similar -n --limit --offset -C --context
+		    --facets --values --timeline --cooccur --compare --article
+		    --sort --any --correct
 		    --no-relax --group --unique --format --fields --list-fields
 		    --schema -0 --null --count --batch --timeout
 		    --browse

@@ -25,6 +25,8 @@ struct request {
 	struct strings selected[FACETS];
 	const char *source, *since, *until;
 	struct str similar;		/* an id; "": none */
+	struct str compare;		/* another query, for search_compare() */
+	const struct seen *seen;	/* only what it does not have, if any */
 	size_t limit, offset;
 	size_t context;			/* paragraphs around each hit, shown */
 	size_t facets;			/* values shown per facet; SIZE_MAX: all */
@@ -106,6 +108,12 @@ enum stage {
 /* Milliseconds since some moment. */
 double stage_clock(void);
 
+/* The matches that rq->seen did not have, by seen_hash(). */
+struct fresh {
+	uint64_t *at;			/* n of them */
+	size_t n, cap;
+};
+
 /* What a query was taken for. */
 struct explanation {
 	struct str query;		/* with all its operators */
@@ -129,7 +137,7 @@ struct similar {
 	size_t n;
 };
 
-/* Everything in it is the arena's, but the arrays of ranges. */
+/* Everything in it is the arena's, but the arrays of ranges and fresh. */
 struct result {
 	struct arena arena;
 	uint64_t total;			/* exact; paragraphs */
@@ -139,6 +147,7 @@ struct result {
 	size_t hits;
 	struct facet_values facet[FACETS];
 	struct similar similar;
+	struct fresh fresh;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
 	struct str corrected;		/* what was searched for instead, or "" */
 	const struct explanation *explanation;	/* if it was asked for */
@@ -215,6 +224,52 @@ struct timeline {
 MUST_CHECK const struct error *search_timeline(struct search *,
     const struct request *, enum period_unit, struct timeline *);
 void timeline_release(struct timeline *);
+
+/*
+ * Which values of facets stand together in a request's matches: pairs of the
+ * request's facets most frequent values of one facet (of[0] is of[1]), or of
+ * two.  A path and one of its ancestors are no pair.  Time: once over the
+ * matches.
+ */
+struct pair {
+	uint32_t of[2];			/* where in value[0], value[1] */
+	uint64_t count;			/* exact; paragraphs that have both */
+};
+struct cooccurrence {
+	enum facet of[2];
+	struct result result;		/* its total; the values are its */
+	struct facet_values value[2];	/* the same twice for one facet */
+	struct pair *pair;		/* n, most frequent first, then by name */
+	size_t n;
+};
+MUST_CHECK const struct error *search_cooccur(struct search *,
+    const struct request *, const enum facet of[2], struct cooccurrence *);
+void cooccurrence_release(struct cooccurrence *);
+
+/*
+ * How much more or less frequent values are among a request's matches (0) than
+ * among those of another query (1), under the same conditions.
+ *	share		paragraphs in 1000 that have the value
+ *	log_ratio	of the shares, to the base 2: 1 is twice as frequent; for
+ *			a count of 0 as if it were 1/2 (Hardie 2014, "Log Ratio")
+ *	g2		the log-likelihood ratio statistic of the two counts
+ *			(Dunning 1993, "Accurate methods for the statistics of
+ *			surprise and coincidence"): 3.84 is exceeded by chance
+ *			in 5 %, 10.83 in 0.1 % of the values that are alike
+ */
+struct contrast {
+	struct str value;
+	uint64_t count[2];		/* exact; paragraphs */
+	double share[2], log_ratio, g2;
+};
+struct comparison {		/* after an error it is empty */
+	struct result result[2];	/* their totals; names are theirs */
+	struct contrast *at[FACETS];	/* n[], by g2, then by name */
+	size_t n[FACETS];
+};
+MUST_CHECK const struct error *search_compare(struct search *,
+    const struct request *, struct comparison *);
+void comparison_release(struct comparison *);
 
 /* A facet's values that begin with prefix, most frequent first. */
 MUST_CHECK const struct error *search_values(struct search *, enum facet,

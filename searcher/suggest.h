@@ -32,23 +32,4 @@ MUST_CHECK const struct error *suggest_find(struct catalog *, enum facet,
 MUST_CHECK const struct error *suggest_word(struct xap_reader *,
     struct text *, struct str word, struct buf *out);
 
-/*
- * Which of a few names was meant?  Zero-initialise but for wanted, consider each;
- * best is NULL if none is near: at most a third of the letters apart, or
- * beginning so.  The first of equals wins.
- */
-struct suggestion {
-	struct str wanted;
-	const char *best;
-	size_t distance;	/* of it */
-};
-void suggest_consider(struct suggestion *, const char *name);
-
-/*
- * Insertions, deletions, substitutions and swaps of neighbours that turn one
- * into the other, in bytes; more than limit is limit + 1.  Source: Damerau
- * 1964, Levenshtein 1966, the restricted form ("optimal string alignment").
- */
-size_t suggest_distance(struct str, struct str, size_t limit);
-
 #endif

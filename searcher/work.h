@@ -41,4 +41,19 @@ MUST_CHECK const struct error *explain(struct work *,
 MUST_CHECK const struct error *work_context(struct work *, uint32_t docid,
     struct hit *);
 
+/*
+ * What rq->seen does not have, as a condition; and, for those of the matches,
+ * what it is to have from now on, to result->fresh.  look/fresh.c.
+ */
+MUST_CHECK const struct error *work_fresh(struct work *,
+    struct xap_query **out);
+MUST_CHECK const struct error *work_take_fresh(struct work *);
+
+/*
+ * What all filters together let through, counted without a selection of its
+ * own: totals and facets to w->result.  *query: the same as a query.
+ */
+MUST_CHECK const struct error *work_count_filtered(struct work *,
+    struct xap_query **query);
+
 #endif

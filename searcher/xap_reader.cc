@@ -252,27 +252,48 @@ xap_query_range(struct xap_query **qp, unsigned slot, struct str lowest,
 	    slot, xap_string(lowest), xap_string(highest)));
 }
 
-/* What a test has said, by docid, of each database that was searched. */
-struct verdicts {
-	std::map<std::string, std::vector<signed char>> of;
+/*
+ * What a test has said of the documents of one database, in blocks that are
+ * made when they are needed: a query may hold many tests.
+ */
+class verdicts {
+	static const size_t BLOCK = 1024;
+	std::vector<std::unique_ptr<signed char[]>> block;
+    public:
 	enum : signed char { UNKNOWN = XAP_DAMAGED };
+	signed char &
+	of(Xapian::docid docid)
+	{
+		size_t i = docid / BLOCK;
+
+		if (i >= block.size())
+			block.resize(i + 1);
+		if (block[i] == nullptr) {
+			block[i].reset(new signed char[BLOCK]);
+			std::fill_n(block[i].get(), BLOCK, UNKNOWN);
+		}
+		return block[i][docid % BLOCK];
+	}
 };
+
+/* By database and revision: what is searched as one has several. */
+typedef std::map<std::string, verdicts> all_verdicts;
 
 /* All documents, each tested when the matcher comes to it. */
 class tested : public Xapian::PostingSource {
 	xap_test_fn *test;
 	void *arg;
-	std::shared_ptr<verdicts> all;
-	std::vector<signed char> *known = nullptr;
+	std::shared_ptr<all_verdicts> all;
+	verdicts *known = nullptr;
 	Xapian::Database db;
 	struct codec *codec = nullptr;	/* of its data */
 	struct buf data = {};
-	Xapian::docid at = 0;
+	Xapian::docid at = 0, last = 0;
 
 	bool
 	passes(Xapian::docid docid)
 	{
-		signed char &v = known->at(docid);
+		signed char &v = known->of(docid);
 
 		if (v == verdicts::UNKNOWN) {
 			xap_decode(xap_codec(&codec, db), docid,
@@ -295,7 +316,7 @@ class tested : public Xapian::PostingSource {
 		}
 	}
     public:
-	tested(xap_test_fn *f, void *a, std::shared_ptr<verdicts> v) :
+	tested(xap_test_fn *f, void *a, std::shared_ptr<all_verdicts> v) :
 	    test(f), arg(a), all(v) {}
 	~tested() override
 	{
@@ -314,10 +335,9 @@ class tested : public Xapian::PostingSource {
 		codec_free(codec);
 		codec = nullptr;
 		at = 0;
-		known = &all->of[d.get_uuid() + ' ' +
+		last = d.get_lastdocid();
+		known = &(*all)[d.get_uuid() + ' ' +
 		    std::to_string(d.get_revision())];
-		known->resize(d.get_lastdocid() + (size_t)1,
-		    verdicts::UNKNOWN);
 		set_maxweight(0);
 	}
 	Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -332,7 +352,7 @@ class tested : public Xapian::PostingSource {
 		return db.get_doccount();
 	}
 	Xapian::docid get_docid() const override { return at; }
-	bool at_end() const override { return at >= known->size(); }
+	bool at_end() const override { return at > last; }
 	void
 	next(double) override
 	{
@@ -358,7 +378,7 @@ xap_query_test(struct xap_query **qp, xap_test_fn *test, void *arg)
 {
 	return xap_guard("query", [&] {
 		*qp = new xap_query{ Xapian::Query((new tested(test, arg,
-		    std::make_shared<verdicts>()))->release()) };
+		    std::make_shared<all_verdicts>()))->release()) };
 	});
 }
 

@@ -28,6 +28,27 @@ warns '^searcher: query \(embassy OR zanzibar\)$' 'relaxed'
 s --format json embassy
 is "$(grep -c 'query\|hit 1' err)" 0 'in json not on standard error, too'
 
+# The query as it was understood means the same.
+while IFS= read -r query; do
+	s -n 0 --facets 0 "$query"
+	mv out first
+	understood=$(sed -n 's/^searcher: query \([^ ]\)/\1/p' err)
+	s -n 0 --facets 0 "$understood"
+	is "$(sed -n 's/^searcher: query \([^ ]\)/\1/p' err) $(cat out)" \
+	    "$understood $(cat first)" "$query"
+done <<'X'
+embassy attack OR rocket
+peace talks NOT war
+"prime minister" (talks OR accord) -location:Iraq
+peace NEAR/3 talks NEAR/5 accord
+=strike "prime =minister" ="armed groups"
+title:peace title:"peace accord" title:pres*
+actor:"Kofi Annan" OR location:Iraq source:"Levant Desk"
+date:1990..1999 war date:1995..
+(embassy OR rocket) AND (attack OR fire) goverment~
+peace-keeping "high-speed trains" U.S. forces
+X
+
 # The parts of each hit add up to its score.
 cat >sum.pl <<'X'
 use strict; use warnings; use JSON::PP;

@@ -33,6 +33,10 @@ head -c 20 one.gz >cut.gz
 perl -e 'print pack("V*", 16, 0xffffffff, 40, 7, 300, 9)' >numbers
 run "$BUILD/tests/fuzz/unpack" one.gz two.gz all.tar cut.tar cut.gz
 exits 0 'archives, whole and cut'
+"$indexer" -q -i ix "$corpus" >out
+head -c 3000 ix/gen.*/facets.column >column
+run "$BUILD/tests/fuzz/column" ix/gen.*/facets.column column numbers /dev/null
+exits 0 'a facet column, whole and cut'
 run "$BUILD/tests/fuzz/lexicon" numbers /dev/null
 exits 0 'a damaged data file'
 run "$BUILD/tests/fuzz/model" numbers /dev/null "$BUILD/names.model"

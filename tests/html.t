@@ -61,6 +61,10 @@ well() {
 well 'a page of hits' rain
 well 'a page of groups' --group rain
 is "$(grep -c ' and 1 more</p>' out)" 1 'how many more there are'
+well 'a page of what is alike' --similar a
+prints_match '<h1>Like a</h1>' 'its heading'
+prints_match '<p>Like <code>a</code>: ' 'and the words'
+well 'a page without near-duplicates' --unique rain
 well 'a page of selections' -a '<svg onload=alert(5)>' rain
 is "$(grep -c '<tr class="selected">' out)" 1 'they are marked'
 well 'a page of everything'
@@ -73,6 +77,11 @@ well 'a timeline' --timeline=day rain
 prints_match '<title>2021-05-03: 2</title>' 'its bars'
 well 'values' --values actor
 prints_match '&lt;svg onload=alert\(5\)&gt;</th><td>2</td>' 'values with counts'
+well 'pairs' --cooccur actor,location rain
+prints_match '<th scope="row">&lt;svg onload=alert\(5\)&gt;</th><th scope="row">Egypt</th><td>2</td>' 'each with its count'
+well 'a comparison' --compare '<snow>' rain
+prints_match '<code>&lt;snow&gt;</code>: 1 paragraph' 'with what'
+prints_match '<th scope="row">Egypt</th><td>2</td><td>0</td>' 'what there is more or less of'
 well 'an article' --article a rain
 prints_match '<li value="2"><mark>Rain</mark> again' 'its paragraphs, marked'
 well 'no such article' --article nope

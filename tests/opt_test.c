@@ -81,11 +81,12 @@ test_next(void)
 		{ "unknown letter among others", { "-qx" },
 		    "quiet error 1: -x: unknown option; see prog --help" },
 		{ "unknown name", { "--nope", "a" },
-		    "error 1: --nope: unknown or ambiguous option; see prog "
-		    "--help" },
+		    "error 1: --nope: unknown option; see prog --help" },
+		{ "mistyped name", { "--qiuet" },
+		    "error 1: --qiuet: unknown option; did you mean "
+		    "--quiet?" },
 		{ "ambiguous name", { "--so", "a" },
-		    "error 1: --so: unknown or ambiguous option; see prog "
-		    "--help" },
+		    "error 1: --so: ambiguous: --sort, --source" },
 		{ "letter without its argument", { "-i" },
 		    "error 1: -i: needs an argument; see prog --help" },
 		{ "name without its argument", { "a", "--index" },

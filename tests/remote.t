@@ -38,6 +38,9 @@ same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
 same 'by date' --sort oldest --since 1990 --until 1999 police
+same 'pairs of values' --cooccur location -l Iraq
+same 'pairs of two facets' --cooccur actor,location talks
+same 'two answers' --compare date:..1995 date:1996..
 same 'with context' --context 1 ceasefire
 same 'like an article' --similar 'w90-02'
 same 'by date, past those that have one' --sort oldest --offset 5 -n 3
@@ -48,6 +51,11 @@ run "$searcher" -i "tcp://127.0.0.1:$port" =talks
 exits 2 'an exact word'
 warns 'a server does not look for words as they are written; leave out the "="' \
     'says so'
+run "$searcher" -i "tcp://127.0.0.1:$port" --new-since seen talks
+exits 2 'what is new'
+warns '--new-since: a server does not look for what is new; search on its' \
+    'says so'
+ok "$([ ! -e seen ]; echo $?)" 'and remembers nothing'
 run "$searcher" -i "tcp://127.0.0.1:$port" --similar w90-02#7
 exits 2 'like a paragraph'
 warns '--similar: a server cannot leave out one paragraph; give its article, "w90-02"' \

@@ -33,18 +33,26 @@ valid 'past the end' peace --offset 5000
 valid 'all paragraphs' -n 700
 valid 'a timeline' --timeline=day peace
 valid 'an empty timeline' --timeline xyzzy
+valid 'pairs' --cooccur actor,location talks
+valid 'no pairs' --cooccur actor xyzzy
+valid 'pairs of an unknown value' --cooccur actor -l Nowhere
+valid 'a comparison' --compare date:..2000 date:2001..
+valid 'an empty comparison' --compare xyzzy quux
 valid 'an article' --article w90-02
 valid 'no such article' --article nope
 valid 'values' --values actor
 valid 'no values' --values actor xyzzy
 valid 'context' --context 2 peace
 valid 'near-duplicates' --unique peace
+valid 'pairs' --cooccur actor,location peace
+valid 'no pairs' --cooccur actor xyzzy
+valid 'a comparison' --compare war peace
 valid 'similar' --similar w90-02
 valid 'corrected' --correct goverment
 valid 'explained' --explain -l Iraq 'attack* OR "armed groups"'
 valid 'explained, grouped' --explain --group attack
 valid 'a batch' --batch queries
-is "$(wc -l <answers)" 26 'all of them were looked at'
+is "$(wc -l <answers)" 34 'all of them were looked at'
 
 if python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then
 	run python3 -c '

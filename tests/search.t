@@ -201,10 +201,11 @@ refused '--values: "city": no such facet; there are actor, location, org_type' -
 refused '-a: empty value' -a ''
 refused '--batch: the queries come from its file; leave out the words' --batch b word
 refused 'nowhere: No such file or directory' --batch nowhere
-refused '--count, --values, --timeline, --article, --batch, --browse, --schema: only one of them' --count --batch b
+refused '--count, --values, --timeline, --cooccur, --compare, --article, --batch, --browse, --schema: only one of them' --count --batch b
 refused '-location:Syria: put -- before a query that begins with "-"' dam -location:Syria
 refused '-org_type:x: put -- before a query that begins with "-"' -org_type:x
-refused '--bogus: unknown or ambiguous option; see searcher --help' --bogus
+refused '--limti=3: unknown option; did you mean --limit?' --limti=3
+refused '--bogus: unknown option; see searcher --help' --bogus
 refused '-z: unknown option; see searcher --help' -z
 refused '--any=1: takes no argument; see searcher --help' --any=1
 run "$searcher" -n

@@ -103,7 +103,23 @@ make_term(struct work *w, const struct term *t, struct xap_query **out)
 	return compile_keep(c, e, scaled, out);
 }
 
-/* Any of the best terms; their words to result->similar. */
+/* Any of the best; the others only rank. */
+static const struct error *
+join(struct work *w, struct xap_query *const *list, size_t n,
+    struct xap_query **out)
+{
+	struct xap_query *both[2];
+	const struct error *e;
+
+	e = compile_join(&w->compiler, XAP_OR, list, n, 0, &both[0]);
+	if (e == NULL)
+		e = compile_join(&w->compiler, XAP_OR, list, n <
+		    SIMILAR_NEEDED ? n : SIMILAR_NEEDED, 0, &both[1]);
+	return e != NULL ? e : compile_join(&w->compiler, XAP_FILTER, both, 2,
+	    0, out);
+}
+
+/* The best terms as a query; their words to result->similar. */
 static const struct error *
 choose(struct work *w, struct terms *t, struct xap_query **out)
 {
@@ -128,11 +144,8 @@ choose(struct work *w, struct terms *t, struct xap_query **out)
 		similar->word[similar->n] = term->word;
 		e = make_term(w, term, &list[similar->n++]);
 	}
-	if (e == NULL)
-		e = compile_join(&w->compiler, XAP_OR, list, similar->n, 0,
-		    out);
 	top_release(&top);
-	return e;
+	return e != NULL ? e : join(w, list, similar->n, out);
 }
 
 /* ---- without the text itself ---- */

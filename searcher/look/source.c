@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "suggest.h"
+#include "nearest.h"
 
 static void
 take_docid(void *arg, uint32_t docid, uint32_t wdf)
@@ -84,7 +84,7 @@ each_term(void *arg, struct str term)
 	    n->name.n) == 0)
 		d = 1;
 	else
-		d = 1 + suggest_distance(folded, n->name, n->distance - 1);
+		d = 1 + nearest_distance(folded, n->name, n->distance - 1);
 	if (d >= n->distance)
 		return;
 	n->distance = d;

@@ -15,7 +15,7 @@ struct source {			/* the result's arena's */
 
 /*
  * Error UNKNOWN with the id that may have been meant: the same in other case,
- * one that ends with it, or the nearest of all (suggest_distance()).
+ * one that ends with it, or the nearest of all (nearest_distance()).
  */
 MUST_CHECK const struct error *source_find(struct source *, struct work *,
     struct str id);

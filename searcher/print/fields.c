@@ -5,8 +5,8 @@
 
 #include "clean.h"
 #include "json.h"
+#include "nearest.h"
 #include "print.h"
-#include "suggest.h"
 
 const struct hit_field_def hit_field[HIT_FIELDS_N] = {
 #define X(symbol, name, type, shown, meaning) \
@@ -31,10 +31,10 @@ find_field(struct str name)
 static const struct error *
 unknown(struct str name)
 {
-	struct suggestion s = { .wanted = name };
+	struct nearest_name s = { .wanted = name };
 
 	for (enum hit_field f = 0; f < HIT_FIELDS_N; f++)
-		suggest_consider(&s, hit_field[f].name);
+		nearest_consider(&s, hit_field[f].name);
 	if (s.best != NULL)
 		return error_make(ERROR_USAGE, "--fields: \"%.*s\": no such "
 		    "field; did you mean \"%s\"?", STR_ARG(name), s.best);

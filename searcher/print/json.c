@@ -143,12 +143,14 @@ jsonl_timeline(struct buf *b, const struct look *look,
 const struct printer printer_json = {
 	.name = "json", .fields = "*", .has_facets = true, .has_snippets = true,
 	.has_explanation = true, .has_context = true,
-	.result = json_result, .timeline = json_timeline, .values = json_values
+	.result = json_result, .timeline = json_timeline,
+	.cooccur = json_cooccur, .compare = json_compare, .values = json_values
 };
 
 const struct printer printer_jsonl = {
 	.name = "jsonl", .fields = "*", .has_snippets = true,
 	.has_context = true,
 	.result = jsonl_result, .timeline = jsonl_timeline,
+	.cooccur = jsonl_cooccur, .compare = jsonl_compare,
 	.values = jsonl_values
 };

@@ -44,6 +44,12 @@ struct printer {
 	/* Append what --timeline found. */
 	void (*timeline)(struct buf *, const struct look *,
 	    const struct timeline *);
+	/* Append what --cooccur found; NULL: it cannot. */
+	void (*cooccur)(struct buf *, const struct look *,
+	    const struct request *, const struct cooccurrence *);
+	/* Append what --compare found; NULL: it cannot. */
+	void (*compare)(struct buf *, const struct look *,
+	    const struct request *, const struct comparison *);
 	/* Append what --values found. */
 	void (*values)(struct buf *, const struct look *,
 	    const struct facet_values *);
@@ -84,6 +90,20 @@ void print_json_context(struct buf *, const struct hit *);
 
 /* ,"similar":{"id":..,"words":[..]} */
 void print_json_similar(struct buf *, const struct similar *);
+
+/* Other looks than hits: text_look.c, json_look.c. */
+void json_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
+void jsonl_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
+void text_compare(struct buf *, const struct look *, const struct request *,
+    const struct comparison *);
+void json_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
+void jsonl_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
+void text_cooccur(struct buf *, const struct look *, const struct request *,
+    const struct cooccurrence *);
 
 /* The id of a hit: its paragraph's. */
 void print_id(struct buf *, const struct hit *);

@@ -6,24 +6,11 @@
 #include "clean.h"
 #include "link.h"
 #include "print.h"
-
-#define BOLD "\033[1m"
-#define MARK "\033[1;31m"
-#define DIM "\033[2m"
-#define HEAD "\033[1;34m"
-#define PICK "\033[1;32m"
-#define PLAIN "\033[0m"
+#include "style.h"
 
 #define INDENT 4
 #define BAR_MAX 24		/* columns of the longest bar */
 #define NAME_MAX 44		/* columns of a facet value */
-
-static void
-style(struct buf *b, const struct look *look, const char *code)
-{
-	if (look->is_colored)
-		buf_puts(b, code);
-}
 
 static size_t
 columns(struct str s)
@@ -207,9 +194,8 @@ add_fields(struct buf *b, const struct look *look, const struct hit *hit)
 	buf_putc(b, '\n');
 }
 
-/* A name cut or padded to the width; a long path loses its beginning. */
-static void
-add_name(struct buf *b, struct str s, size_t width)
+void
+text_name(struct buf *b, struct str s, size_t width)
 {
 	size_t n = columns(s);
 
@@ -268,7 +254,7 @@ add_facet(struct buf *b, const struct look *look, enum facet f,
 		buf_printf(b, "  %c ", picked ? '*' : ' ');
 		if (picked)
 			style(b, look, PICK);
-		add_name(b, v->at[i].value, width);
+		text_name(b, v->at[i].value, width);
 		if (picked)
 			style(b, look, PLAIN);
 		buf_printf(b, " %7llu ", (unsigned long long)v->at[i].count);
@@ -392,5 +378,6 @@ const struct printer printer_text = {
 	.name = "text", .fields = "", .has_facets = true,
 	.has_snippets = true, .has_context = true,
 	.result = text_result, .article = text_article,
-	.timeline = text_timeline, .values = print_values
+	.timeline = text_timeline, .cooccur = text_cooccur,
+	.compare = text_compare, .values = print_values
 };

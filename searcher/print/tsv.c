@@ -63,10 +63,48 @@ trec_result(struct buf *b, const struct look *look, const struct request *rq,
 	}
 }
 
+/* VALUE TAB VALUE TAB COUNT. */
+static void
+tsv_cooccur(struct buf *b, const struct look *look, const struct request *rq,
+    const struct cooccurrence *c)
+{
+	(void)rq;
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			print_flat(b, look,
+			    c->value[k].at[c->pair[i].of[k]].value);
+			buf_putc(b, '\t');
+		}
+		buf_printf(b, "%llu", (unsigned long long)c->pair[i].count);
+		buf_putc(b, look->end);
+	}
+}
+
+/* FACET, VALUE, two counts, two shares, the log ratio, G2. */
+static void
+tsv_compare(struct buf *b, const struct look *look, const struct request *rq,
+    const struct comparison *c)
+{
+	(void)rq;
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->n[f]; i++) {
+			const struct contrast *v = &c->at[f][i];
+
+			buf_printf(b, "%s\t", schema_facet[f].name);
+			print_flat(b, look, v->value);
+			buf_printf(b, "\t%llu\t%llu\t%.3f\t%.3f\t%.3f\t%.2f",
+			    (unsigned long long)v->count[0],
+			    (unsigned long long)v->count[1], v->share[0],
+			    v->share[1], v->log_ratio, v->g2);
+			buf_putc(b, look->end);
+		}
+}
+
 const struct printer printer_tsv = {
 	.name = "tsv", .fields = "rank,score,id,date,title,snippet",
 	.has_snippets = true, .result = tsv_result,
-	.timeline = print_periods, .values = print_values
+	.timeline = print_periods, .cooccur = tsv_cooccur,
+	.compare = tsv_compare, .values = print_values
 };
 
 const struct printer printer_trec = {

@@ -26,7 +26,9 @@ query_describe(struct buf *b, const struct node *node, bool any)
 {
 	switch (node->kind) {
 	case NODE_WORDS:
-		describe_words(b, node, "", "");
+		/* before a parenthesis it would be a sign */
+		describe_words(b, node, "", str_is(node->text, "-") ||
+		    str_is(node->text, "+") ? " " : "");
 		return;
 	case NODE_PHRASE:
 		describe_words(b, node, "\"", "\"");

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "compile.h"
-#include "suggest.h"
+#include "nearest.h"
 
 #define EXPANSION_MAX 10000	/* words that one may stand for */
 #define FUZZY_LETTERS 6		/* words so long may have two mistakes */
@@ -27,7 +27,7 @@ each_word(void *arg, struct str word)
 
 	if (x->is_fuzzy && (word.n > x->word.n + 2 * x->mistakes ||
 	    word.n + 2 * x->mistakes < x->word.n ||
-	    suggest_distance(word, x->word, x->mistakes) > x->mistakes))
+	    nearest_distance(word, x->word, x->mistakes) > x->mistakes))
 		return;
 	x->n++;
 	text_start(x->c->tokenizer, word, false);

@@ -15,6 +15,25 @@ check_node(const struct node *node, struct str text, unsigned depth)
 		check_node(node->child[i], text, depth + 1);
 }
 
+/* What a query is said to be means the same again. */
+static void
+check_description(const struct node *root)
+{
+	struct buf first = { 0 }, second = { 0 };
+	struct arena arena = { 0 };
+	const struct error *e;
+	struct query q;
+
+	query_describe(&first, root, false);
+	e = query_parse(&q, &arena, buf_slice(&first), false);
+	FUZZ_CHECK(e == NULL && q.root != NULL);
+	query_describe(&second, q.root, false);
+	FUZZ_CHECK(str_eq(buf_slice(&first), buf_slice(&second)));
+	arena_release(&arena);
+	buf_release(&first);
+	buf_release(&second);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -26,8 +45,11 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	clean_line(&clean, (struct str){ u.out, n });
 	for (int is_batch = 0; is_batch < 2; is_batch++) {
 		if (query_parse(&q, &arena, buf_slice(&clean), is_batch) ==
-		    NULL && q.root != NULL)
+		    NULL && q.root != NULL) {
 			check_node(q.root, buf_slice(&clean), 0);
+			if (!is_batch)
+				check_description(q.root);
+		}
 		arena_reset(&arena);
 	}
 	arena_release(&arena);

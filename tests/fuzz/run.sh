@@ -22,6 +22,9 @@ gather() {
 	unpack)	archives ;;
 	query | dictionary)
 		split -l 1 -a 3 "$tests/fuzz/seeds/$1" "$seeds/" ;;
+	column)	"${FACETS_DATA%/*}/indexer" -q -i "$seeds.ix" \
+		    "$tests/../corpus" >"$seeds.log"
+		cp "$seeds.ix"/gen.*/facets.column "$seeds" ;;
 	model)	head -c 4096 "${FACETS_DATA%/*}/names.model" >"$seeds/model" ;;
 	esac
 }
