@@ -116,6 +116,35 @@ run "$indexer" -q --no-extract -i lx l.jsonl
 is "$("$searcher" -i lx --format tsv --sort oldest | cut -f3,6 | sort | tr '\t\n' '= ')" \
     'l.jsonl:1#1=two l.jsonl:2#1=three ' 'ids that are lines follow them'
 
+# rows of CSV, some of several lines, are known by theirs
+cat >t.csv <<'X'
+id,text,date
+1,one and only,2020
+2,"two, quoted",2020
+3,"three
+lines
+long",2020
+4,four,whenever
+5"x,"d
+still five",2020
+6,six,2020
+,without an id,2020
+X
+"$indexer" -q --no-extract -i cx t.csv >out 2>err
+sed -i -e 's/^lines/Lines/' -e 's/^4,four/4,vier/' -e 's/^6,six/6,sechs/' \
+    -e 's/still five/no more/' t.csv
+run "$indexer" -q --no-extract -i cx t.csv
+is "$(sed 's/.*: //; s/ unchanged.*//' out)" '0 new, 4 changed, 0 removed, 3' \
+    'CSV: what changed is seen, on whatever line of its row'
+warns 'whenever' 'and a warning comes again'
+sed -i '1s/text,date/date,text/' t.csv
+"$indexer" -q --no-extract -i cx t.csv >out 2>err
+rm -rf fresh
+"$indexer" -q --no-extract -i fresh t.csv >out 2>err
+tell cx >got
+tell fresh >want
+cmp got want; ok $? 'another header makes other articles of the same rows'
+
 # An article that grows, shrinks and changes in the middle.
 for p in '"one","two","three"' '"one","zwei","three"' '"one","three"' \
     '"one","two","three","four"' '"","two"'; do

@@ -29,13 +29,14 @@ bulk_open(struct bulk **bp, const char *dir, const struct bulk_options *o)
 		b->o.block_size = GLASS_BLOCK_SIZE;
 	b->dir = str_dup(str_of(dir));
 	b->last_slot = -1;
+	b->spool_memory = o->memory / 4;
 	b->batch.first = b->batch.number = 1;
 	b->batch.wdf = o->wdf;
 	if (o->compress)
 		codec_new(&b->codec, (struct str){ "", 0 });
-	spool_init(&b->lengths, b->dir);
+	spool_init(&b->lengths, b->dir, &b->spool_memory);
 	for (int i = 0; i < BULK_SLOTS; i++)
-		spool_init(&b->slot[i].chunks, b->dir);
+		spool_init(&b->slot[i].chunks, b->dir, &b->spool_memory);
 	if ((e = bulk_open_table(b, GLASS_DOCDATA)) != NULL ||
 	    (e = bulk_open_table(b, GLASS_TERMLIST)) != NULL) {
 		bulk_close(b);
@@ -205,9 +206,9 @@ bulk_flush(struct bulk *b)
 
 	ARRAY_GROW(b->run, b->runs, b->run_cap);
 	run = &b->run[b->runs++];
-	spool_init(&run->postings, b->dir);
-	spool_init(&run->positions, b->dir);
-	spool_init(&run->words, b->dir);
+	spool_init(&run->postings, b->dir, &b->spool_memory);
+	spool_init(&run->positions, b->dir, &b->spool_memory);
+	spool_init(&run->words, b->dir, &b->spool_memory);
 	return batch_flush(&b->batch, run, b->table[GLASS_TERMLIST],
 	    &b->lengths, &b->totals);
 }

@@ -31,6 +31,7 @@ struct bulk {
 	struct batch batch;
 	struct sorted_run *run;	/* runs of them */
 	size_t runs, run_cap;
+	size_t spool_memory;	/* that spools may still take */
 	struct spool lengths;
 	struct slot slot[BULK_SLOTS];
 	int last_slot;		/* of this document */
