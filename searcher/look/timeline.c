@@ -100,13 +100,12 @@ search_timeline(struct search *s, const struct request *rq,
 	const unsigned slot[] = { SLOT_DATE };
 	struct periods p = { .t = t, .unit = unit };
 	struct xap_query *query;
-	struct result result;
 	const struct error *e;
 	struct work w;
 	uint64_t n;
 
 	memset(t, 0, sizeof(*t));
-	if ((e = work_prepare(&w, s, rq, &result)) == NULL)
+	if ((e = work_prepare(&w, s, rq, &t->result)) == NULL)
 		e = tally_filter(&w.counting, FACETS, &query);
 	for (size_t i = 0; i < xap_reader_parts(s->reader) && e == NULL; i++) {
 		e = xap_scan(s->reader, i, query, slot, 1, count_date, &p, &n);
@@ -115,7 +114,6 @@ search_timeline(struct search *s, const struct request *rq,
 	if (e == NULL && t->n > 0)
 		qsort(t->at, t->n, sizeof(*t->at), by_date);
 	work_finish(&w);
-	result_release(&result);
 	map_release(&p.by_date);
 	if (e != NULL)
 		timeline_release(t);
@@ -126,5 +124,6 @@ void
 timeline_release(struct timeline *t)
 {
 	free(t->at);
+	result_release(&t->result);
 	memset(t, 0, sizeof(*t));
 }
