@@ -38,14 +38,15 @@ check_hits(struct work *w, struct str *better)
 {
 	struct request rq = *w->rq;
 	const struct error *e;
-	uint64_t total;
+	struct result result;
 
 	rq.query = *better;
 	/* as it would be relaxed */
 	rq.any |= w->query.is_plain && !rq.no_relax;
-	e = search_count(w->s, &rq, &total);
-	if (e == NULL && total == 0)
+	e = search_count(w->s, &rq, &result);
+	if (e == NULL && result.total == 0)
 		*better = (struct str){ "", 0 };
+	result_release(&result);
 	return e;
 }
 
