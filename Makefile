@@ -22,13 +22,14 @@ O := $(B)/obj
 PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	libutf8proc-dev libjansson-dev libgeonames-dev libglib2.0-dev \
 	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
-	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev
+	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev \
+	libzstd-dev
 FUZZ_PACKAGES := clang libclang-rt-dev tar gzip bzip2 xz-utils zstd zip
 TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux \
 	jq libxml2-utils
 
 PKG_CONFIG ?= pkg-config
-PKGS := xapian-core libbsd libutf8proc jansson
+PKGS := xapian-core libbsd libutf8proc jansson libzstd
 # Input formats (indexer/read/).
 READ_PKGS := libxml-2.0 libarchive uchardet libcmark yaml-0.1 gmime-3.0
 READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))

@@ -106,7 +106,7 @@ buf_putc(struct buf *b, char c)
 static inline void
 buf_add(struct buf *b, const void *p, size_t n)
 {
-	if (b->cap - b->n < n + 1)
+	if (b->cap - b->n <= n)
 		buf_reserve(b, n);
 	if (n != 0)
 		memcpy(b->p + b->n, p, n);

@@ -35,11 +35,12 @@
  *
  * Values (slots)	see enum slot
  *
- * Data			a record of fields, see record.h
+ * Data			a record of fields, see record.h, compressed, see codec.h
  *
  * Metadata		see dictionary.h for the facet dictionaries;
  *	schema		SCHEMA_VERSION, decimal
  *	language	Snowball's name
+ *	compression	the dictionary of the data, see codec.h; none: as it is
  *	digest		of the facet data and the options that change facets
  *	articles	their number, decimal
  *	words		number of words in all texts and titles, decimal
@@ -54,7 +55,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /*
  * Facets, in the order in which they are shown.

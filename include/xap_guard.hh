@@ -13,6 +13,7 @@
 
 #include <xapian.h>
 
+#include "codec.h"
 #include "errors.h"
 #include "xap.h"
 
@@ -26,6 +27,25 @@ static inline struct str
 xap_str(const std::string &s)
 {
 	return { s.data(), s.size() };
+}
+
+/* How its data are compressed: read when the first are wanted. */
+static inline struct codec *
+xap_codec(struct codec **codec, const Xapian::Database &db)
+{
+	if (*codec == nullptr)
+		codec_new(codec, xap_str(db.get_metadata(CODEC_KEY)));
+	return *codec;
+}
+
+/* What was encoded into s, to *out. */
+static inline void
+xap_decode(struct codec *codec, uint32_t docid, const std::string &s,
+    struct buf *out)
+{
+	if (!codec_decode(codec, out, xap_str(s)))
+		throw Xapian::DatabaseCorruptError("document " +
+		    std::to_string(docid) + ": damaged");
 }
 
 /* The version that a database on this machine is open at. */

@@ -36,13 +36,17 @@ _indexer()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
+	--compress)
+		mapfile -t COMPREPLY < <(compgen -W 'zstd none' -- "$cur")
+		return
+		;;
 	-j | --jobs | --memory | --exclude)
 		return
 		;;
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-i --index -f --format
-		    -j --jobs --memory --rebuild --watch --exclude --keep --forget --shards --wait --check
+		    -j --jobs --memory --compress --rebuild --watch --exclude --keep --forget --shards --wait --check
 		    --repair
 		    --dictionary
 		    --no-extract --language --extract --status -q --quiet

@@ -9,6 +9,7 @@ complete -c indexer -s i -l index -x -a '(__fish_complete_directories)' -d 'The 
 complete -c indexer -s f -l format -x -a 'auto text markdown csv tsv mail mbox json ninjs jsonl html rss nitf newsml reuters warc list' -d 'How to read the sources'
 complete -c indexer -s j -l jobs -x -d 'Threads that work'
 complete -c indexer -l memory -x -a '256M 512M 1G 2G' -d 'For making a new index'
+complete -c indexer -l compress -x -a 'zstd none' -d 'Of the stored text in a new index'
 complete -c indexer -l rebuild -d 'Build a new index, then swap it in'
 complete -c indexer -l watch -d 'After that, stay and follow changes'
 complete -c indexer -l exclude -x -d 'Pass over matching paths'

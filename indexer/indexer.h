@@ -17,6 +17,7 @@ struct options {
 	const struct format *format;	/* NULL: auto */
 	unsigned jobs;
 	size_t memory;			/* bytes for a bulk build, about */
+	enum compress { COMPRESS_NONE, COMPRESS_ZSTD } compress;
 	bool through_library;		/* tests: no bulk build */
 	bool rebuild, watch, keep, no_extract, quiet, verbose;
 	bool no_reuse;			/* trust nothing of the old index */
@@ -43,6 +44,7 @@ MUST_CHECK const struct error *options_parse(struct options *, int argc,
 void options_release(struct options *);
 void options_help(void);
 void options_formats(void);	/* --format list */
+extern const char *const options_compress[];	/* by enum compress; NULL */
 
 /* Take the dictionaries that the index records, unless others are given. */
 void options_recall(struct options *);

@@ -16,6 +16,8 @@
 	X(JOBS, 'j', "jobs", "N", "threads that work (default: all cores)") \
 	X(MEMORY, 0, "memory", "SIZE", "for making a new index, 64M or more " \
 	    "(default: 512M)") \
+	X(COMPRESS, 0, "compress", "METHOD", "of the stored text in a new " \
+	    "index: zstd (the\ndefault) or none") \
 	X(REBUILD, 0, "rebuild", NULL, "build a new index, then swap it in") \
 	X(WATCH, 0, "watch", NULL, "after that, stay and follow changes") \
 	X(EXCLUDE, 0, "exclude", "GLOB", "pass over matching paths " \
@@ -148,6 +150,20 @@ set_memory(struct options *o, const char *arg)
 	    "(64M to 1024G)", arg, why) : NULL;
 }
 
+const char *const options_compress[] = { "none", "zstd", NULL };
+
+static const struct error *
+set_compress(struct options *o, const char *arg)
+{
+	for (int i = 0; options_compress[i] != NULL; i++)
+		if (strcmp(arg, options_compress[i]) == 0) {
+			o->compress = (enum compress)i;
+			return NULL;
+		}
+	return error_make(ERROR_USAGE, "--compress: \"%s\": unknown; one of "
+	    "zstd, none", arg);
+}
+
 static const struct error *
 set_shards(struct options *o, const char *arg)
 {
@@ -180,6 +196,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_FORMAT:	return set_format(o, arg);
 	case OPTION_JOBS:	return set_jobs(o, arg);
 	case OPTION_MEMORY:	return set_memory(o, arg);
+	case OPTION_COMPRESS:	return set_compress(o, arg);
 	case OPTION_REBUILD:	o->rebuild = true;		break;
 	case OPTION_WATCH:	o->watch = true;		break;
 	case OPTION_EXCLUDE:
@@ -272,6 +289,7 @@ options_parse(struct options *o, int argc, char **argv)
 	int option, operands;
 
 	memset(o, 0, sizeof(*o));
+	o->compress = COMPRESS_ZSTD;
 	for (;;) {
 		if ((e = opt_next(option_table, N_OPTIONS, PROGRAM, argc, argv,
 		    &option, &arg, &operands)) != NULL)

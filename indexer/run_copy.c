@@ -18,8 +18,9 @@ describe(const struct run *r, struct buf *out)
 {
 	const struct options *o = r->o;
 
-	buf_printf(out, "Dateline " VERSION " %s %s %u/%u%s", r->digest.p,
-	    o->format != NULL ? o->format->name : "auto", o->shard, o->shards,
+	buf_printf(out, "Dateline " VERSION " %s %s %s %u/%u%s", r->digest.p,
+	    options_compress[o->compress], o->format != NULL ?
+	    o->format->name : "auto", o->shard, o->shards,
 	    o->verbose ? " verbose" : "");
 }
 

@@ -90,6 +90,7 @@ static const struct error *
 open_new(struct run *r)
 {
 	const struct bulk_options bo = { .memory = r->o->memory / 2,
+	    .compress = r->o->compress != COMPRESS_NONE,
 	    .wdf = schema_wdf, .check = stop_check };
 	const struct error *e;
 	struct buf path = { 0 };

@@ -68,6 +68,8 @@ store_close(struct store *s)
 		free(s->leaver[i].id);
 	free(s->leaver);
 	values_close(s->values);
+	for (int f = 0; f < FACETS; f++)
+		free(s->value_terms[f].number);
 	map_release(&s->spelling);
 	buf_release(&s->term);
 	buf_release(&s->folded);

@@ -39,21 +39,49 @@ add_source(struct store *s, struct str source)
 	    buf_slice(&s->folded));
 }
 
+/* The term of a value; in bulk the number that it has in this batch is kept. */
+static const struct error *
+add_value_term(struct store *s, enum facet f, uint32_t ordinal,
+    struct str value)
+{
+	struct value_terms *t = &s->value_terms[f];
+	struct bulk *bulk = s->writer->bulk;
+
+	if (bulk == NULL)
+		return add_flag(s, schema_facet[f].prefix, value);
+	if (t->batch != bulk_batch(bulk)) {
+		t->n = 0;
+		t->batch = bulk_batch(bulk);
+	}
+	while (t->n <= ordinal) {
+		ARRAY_GROW(t->number, t->n, t->cap);
+		t->number[t->n++] = 0;
+	}
+	if (t->number[ordinal] == 0) {
+		schema_term(&s->term, schema_facet[f].prefix, value);
+		t->number[ordinal] = bulk_term(bulk, buf_slice(&s->term)) + 1;
+	}
+	bulk_flag(bulk, t->number[ordinal] - 1);
+	return NULL;
+}
+
 static const struct error *
 add_facet(struct store *s, enum facet f, const struct str *value, size_t n)
 {
 	const struct error *e;
 	struct str at;
+	size_t k;
 
 	s->ordinals.n = 0;
 	for (size_t i = 0; i < n; i++) {
+		k = s->ordinals.n;
 		values_add(s->values, f, value[i], &s->ordinals);
-		at = value[i];
-		do
-			if ((e = add_flag(s, schema_facet[f].prefix, at)) !=
-			    NULL)
+		for (at = value[i]; k < s->ordinals.n; k++) {
+			if ((e = add_value_term(s, f, s->ordinals.at[k],
+			    at)) != NULL)
 				return e;
-		while (schema_facet[f].is_path && schema_parent(at, &at));
+			schema_parent(at, &at);
+		}
 	}
 	if (n == 0)
 		return NULL;

@@ -15,6 +15,12 @@ struct leaver {			/* an article that leaves a bulk build */
 	uint32_t before;	/* its documents are those below */
 };
 
+struct value_terms {		/* of a facet's ordinals, in bulk */
+	uint32_t *number;	/* n of them, each + 1; 0: not known */
+	size_t n, cap;
+	uint32_t batch;		/* of bulk_batch() */
+};
+
 struct store {
 	struct writer *writer;		/* borrowed */
 	struct xap_writer *w;		/* the same; NULL: it writes in bulk */
@@ -26,6 +32,7 @@ struct store {
 	uint32_t last;			/* document that was added */
 	struct writer_repeat article, path, source;
 	struct values *values;
+	struct value_terms value_terms[FACETS];
 	struct map spelling;		/* word -> change, as int64_t */
 	uint64_t articles, all_words, all_replaced;	/* totals */
 	struct xap_ids replaced;	/* documents that are no more as before */

@@ -21,6 +21,10 @@ struct xap_writer {
 	Xapian::Database read;		/* the same, or all there is for a view */
 	Xapian::Document doc;
 	bool is_open = false;		/* a transaction */
+	struct codec *codec = nullptr;	/* of the data; read when needed */
+	struct buf data = {};		/* encoded */
+
+	~xap_writer() { codec_free(codec); buf_release(&data); }
 };
 
 /*
@@ -173,7 +177,8 @@ xap_doc_start(struct xap_writer *w, struct str data)
 {
 	return xap_guard("document", [&] {
 		w->doc = Xapian::Document();
-		w->doc.set_data(xap_string(data));
+		codec_encode(xap_codec(&w->codec, w->read), &w->data, data);
+		w->doc.set_data(xap_string(buf_slice(&w->data)));
 	});
 }
 
@@ -237,8 +242,7 @@ xap_writer_data(struct xap_writer *w, uint32_t docid, struct buf *out)
 		std::string s = w->read.get_document(docid,
 		    Xapian::DOC_ASSUME_VALID).get_data();
 
-		buf_reset(out);
-		buf_str(out, xap_str(s));
+		xap_decode(xap_codec(&w->codec, w->read), docid, s, out);
 	});
 }
 

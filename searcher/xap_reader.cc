@@ -9,7 +9,14 @@
 struct xap_reader {
 	std::vector<Xapian::Database> part;
 	std::vector<bool> is_remote;
+	std::vector<struct codec *> codec;	/* of each; read when needed */
 	Xapian::Database all;
+
+	~xap_reader()
+	{
+		for (auto c : codec)
+			codec_free(c);
+	}
 };
 
 struct xap_query {
@@ -290,6 +297,8 @@ class tested : public Xapian::PostingSource {
 	std::shared_ptr<all_verdicts> all;
 	verdicts *known = nullptr;
 	Xapian::Database db;
+	struct codec *codec = nullptr;	/* of its data */
+	struct buf data = {};
 	Xapian::docid at = 0, last = 0;
 
 	bool
@@ -297,9 +306,11 @@ class tested : public Xapian::PostingSource {
 	{
 		signed char &v = known->of(docid);
 
-		if (v == verdicts::UNKNOWN)
-			v = (signed char)test(arg, xap_str(
-			    db.get_document(docid).get_data()));
+		if (v == verdicts::UNKNOWN) {
+			xap_decode(xap_codec(&codec, db), docid,
+			    db.get_document(docid).get_data(), &data);
+			v = (signed char)test(arg, buf_slice(&data));
+		}
 		if (v == XAP_DAMAGED)
 			throw Xapian::DatabaseCorruptError("document " +
 			    std::to_string(docid) + ": damaged");
@@ -318,6 +329,11 @@ class tested : public Xapian::PostingSource {
     public:
 	tested(xap_test_fn *f, void *a, std::shared_ptr<all_verdicts> v) :
 	    test(f), arg(a), all(v) {}
+	~tested() override
+	{
+		codec_free(codec);
+		buf_release(&data);
+	}
 	PostingSource *
 	clone() const override
 	{
@@ -327,6 +343,8 @@ class tested : public Xapian::PostingSource {
 	init(const Xapian::Database &d) override
 	{
 		db = d;
+		codec_free(codec);
+		codec = nullptr;
 		at = 0;
 		last = d.get_lastdocid();
 		known = &(*all)[d.get_uuid() + ' ' +
@@ -710,9 +728,12 @@ xap_reader_data(struct xap_reader *r, uint32_t docid, struct buf *out)
 {
 	return xap_guard("data", [&] {
 		std::string s = r->all.get_document(docid).get_data();
+		/* docids of all parts together take turns */
+		size_t part = (docid - 1) % r->part.size();
 
-		buf_reset(out);
-		buf_str(out, xap_str(s));
+		r->codec.resize(r->part.size());
+		xap_decode(xap_codec(&r->codec[part], r->part[part]), docid,
+		    s, out);
 	});
 }
 

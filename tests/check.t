@@ -33,17 +33,18 @@ perl -MJSON::PP -e 'for (@ARGV) { open my $f, "<", $_; my $d = decode_json(<$f>)
 is "$(cat n)" 1 '... and the same'
 
 rm -r ix && cp -R sound ix && gen=$(ls -d ix/gen.*)
-perl -e 'my $f = shift; open my $h, "+<", $f or die; seek $h, 8192, 0;
-    print $h "\0" x 4096' "$gen/postlist.glass"
+# some of them are in use, whatever the updates left where
+perl -e 'my $f = shift; open my $h, "+<", $f or die;
+    for (1 .. 5) { seek $h, 8192 * $_, 0; print $h "\0" x 4096 }' "$gen/postlist.glass"
 run "$indexer" --check -i ix
-exits 1 'a block of zeros in a table'
+exits 1 'blocks of zeros in a table'
 warns 'not sound; indexer --repair makes it anew' 'says what to do'
 run "$indexer" -q --repair -i ix
 exits 0 'repaired'
 run "$indexer" --check -i ix
 exits 0 '... and sound'
 
-rm -r ix && "$indexer" -q -i ix news >out && gen=$(ls -d ix/gen.*)
+rm -r ix && "$indexer" -q --compress none -i ix news >out && gen=$(ls -d ix/gen.*)
 perl -0777 -pi -e 's/Islamic State/Islamic Stote/g or die' "$gen/docdata.glass"
 run "$indexer" --check -i ix
 exits 1 'another byte in a record'

@@ -133,6 +133,13 @@ is "$(tr -d '\r' <out | xargs -d '\n' | sed 's/ $//')" \
     "value,count '@SUM(1+1),2 Sameh Shoukry,2" 'values'
 s --format csv --timeline=year rain
 is "$(tr -d '\r' <out | xargs)" 'period,count 2021,2 ,2' 'a timeline'
+s --format csv --cooccur actor,location rain
+is "$(tr -d '\r' <out | sed -n 1,2p | xargs -d '\n')" \
+    "a,b,count '@SUM(1+1),Egypt,2" 'pairs'
+s --format csv --compare snow rain
+is "$(tr -d '\r' <out | sed -n 1,2p | xargs -d '\n')" \
+    "facet,value,count,compare_count,share,compare_share,log_ratio,g2 actor,'@SUM(1+1),2,0,500.000,0.000,0.000,1.18" \
+    'a comparison'
 if command -v python3 >/dev/null; then
 	"$searcher" -i ix --format csv --sort oldest rain >all.csv
 	is "$(python3 -c 'import csv

@@ -214,7 +214,8 @@ set(struct both *b, const char *key, const char *value)
 static void
 write_both(const struct corpus *c)
 {
-	struct bulk_options o = { c->memory, c->block_size, wdf, NULL };
+	struct bulk_options o = { .memory = c->memory,
+	    .block_size = c->block_size, .wdf = wdf };
 	struct both b = { .libraries = 1 };
 	char key[32];
 

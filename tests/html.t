@@ -77,6 +77,11 @@ well 'a timeline' --timeline=day rain
 prints_match '<title>2021-05-03: 2</title>' 'its bars'
 well 'values' --values actor
 prints_match '&lt;svg onload=alert\(5\)&gt;</th><td>2</td>' 'values with counts'
+well 'pairs' --cooccur actor,location rain
+prints_match '<th scope="row">&lt;svg onload=alert\(5\)&gt;</th><th scope="row">Egypt</th><td>2</td>' 'each with its count'
+well 'a comparison' --compare '<snow>' rain
+prints_match '<code>&lt;snow&gt;</code>: 1 paragraph' 'with what'
+prints_match '<th scope="row">Egypt</th><td>2</td><td>0</td>' 'what there is more or less of'
 well 'an article' --article a rain
 prints_match '<li value="2"><mark>Rain</mark> again' 'its paragraphs, marked'
 well 'no such article' --article nope

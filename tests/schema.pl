@@ -7,7 +7,7 @@ binmode STDOUT, ':utf8';
 open my $in, '<', $ARGV[0] or die "$ARGV[0]: $!\n";
 my $schema = decode_json(do { local $/; <$in> });
 my %known = map { $_ => 1 } qw($schema $defs title description anyOf $ref type
-    required properties items minItems maxItems minimum const pattern);
+    required properties additionalProperties items minItems maxItems minimum const pattern);
 
 sub type_of {
 	my ($v) = @_;
@@ -47,6 +47,9 @@ sub faults {
 			push @faults, map { exists $s->{properties}{$_} ?
 			    faults($v->{$_}, $s->{properties}{$_}, "$at.$_") : "$at: $_ is not in the schema" } sort keys %$v;
 		}
+	}
+	if ($type eq 'object' && $s->{additionalProperties}) {
+		push @faults, map { faults($v->{$_}, $s->{additionalProperties}, "$at.$_") } sort keys %$v;
 	}
 	if ($type eq 'array') {
 		push @faults, "$at: too short" if @$v < ($s->{minItems} // 0);

@@ -44,12 +44,15 @@ valid 'values' --values actor
 valid 'no values' --values actor xyzzy
 valid 'context' --context 2 peace
 valid 'near-duplicates' --unique peace
+valid 'pairs' --cooccur actor,location peace
+valid 'no pairs' --cooccur actor xyzzy
+valid 'a comparison' --compare war peace
 valid 'similar' --similar w90-02
 valid 'corrected' --correct goverment
 valid 'explained' --explain -l Iraq 'attack* OR "armed groups"'
 valid 'explained, grouped' --explain --group attack
 valid 'a batch' --batch queries
-is "$(wc -l <answers)" 31 'all of them were looked at'
+is "$(wc -l <answers)" 34 'all of them were looked at'
 
 if python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then
 	run python3 -c '

@@ -29,11 +29,14 @@ bulk_open(struct bulk **bp, const char *dir, const struct bulk_options *o)
 		b->o.block_size = GLASS_BLOCK_SIZE;
 	b->dir = str_dup(str_of(dir));
 	b->last_slot = -1;
+	b->spool_memory = o->memory / 4;
 	b->batch.first = b->batch.number = 1;
 	b->batch.wdf = o->wdf;
-	spool_init(&b->lengths, b->dir);
+	if (o->compress)
+		codec_new(&b->codec, (struct str){ "", 0 });
+	spool_init(&b->lengths, b->dir, &b->spool_memory);
 	for (int i = 0; i < BULK_SLOTS; i++)
-		spool_init(&b->slot[i].chunks, b->dir);
+		spool_init(&b->slot[i].chunks, b->dir, &b->spool_memory);
 	if ((e = bulk_open_table(b, GLASS_DOCDATA)) != NULL ||
 	    (e = bulk_open_table(b, GLASS_TERMLIST)) != NULL) {
 		bulk_close(b);
@@ -64,6 +67,10 @@ bulk_close(struct bulk *b)
 	for (int i = 0; i < GLASS_TABLES; i++)
 		table_close(b->table[i]);
 	batch_release(&b->batch);
+	codec_free(b->codec);
+	buf_release(&b->waiting.data);
+	free(b->waiting.size);
+	buf_release(&b->encoded);
 	bulk_release_runs(b);
 	spool_release(&b->lengths);
 	for (int i = 0; i < BULK_SLOTS; i++) {
@@ -199,18 +206,67 @@ bulk_flush(struct bulk *b)
 
 	ARRAY_GROW(b->run, b->runs, b->run_cap);
 	run = &b->run[b->runs++];
-	spool_init(&run->postings, b->dir);
-	spool_init(&run->positions, b->dir);
-	spool_init(&run->words, b->dir);
+	spool_init(&run->postings, b->dir, &b->spool_memory);
+	spool_init(&run->positions, b->dir, &b->spool_memory);
+	spool_init(&run->words, b->dir, &b->spool_memory);
 	return batch_flush(&b->batch, run, b->table[GLASS_TERMLIST],
 	    &b->lengths, &b->totals);
+}
+
+static const struct error *
+write_data(struct bulk *b, uint32_t id, struct str data)
+{
+	if (data.n == 0)
+		return NULL;
+	if (b->codec != NULL) {
+		codec_encode(b->codec, &b->encoded, data);
+		data = buf_slice(&b->encoded);
+	}
+	buf_reset(&b->key_buf);
+	pack_sorted_uint(&b->key_buf, id);
+	return table_add(b->table[GLASS_DOCDATA], buf_slice(&b->key_buf),
+	    data);
+}
+
+const struct error *
+bulk_write_waiting(struct bulk *b)
+{
+	struct waiting *w = &b->waiting;
+	const struct error *e = NULL;
+	size_t at = 0;
+
+	if (b->codec == NULL || b->is_trained)
+		return NULL;
+	b->is_trained = true;
+	codec_train(b->codec, buf_slice(&w->data), w->size, w->n);
+	bulk_set(b, STR_LIT(CODEC_KEY), codec_dictionary(b->codec));
+	for (size_t i = 0; i < w->n && e == NULL; at += w->size[i++])
+		e = write_data(b, (uint32_t)i + 1, (struct str){
+		    w->data.p + at, w->size[i] });
+	buf_release(&w->data);
+	return e;
+}
+
+/* The data of the document that was added last. */
+static const struct error *
+add_data(struct bulk *b, struct str data)
+{
+	struct waiting *w = &b->waiting;
+
+	if (b->codec == NULL || b->is_trained)
+		return write_data(b, b->documents, data);
+	ARRAY_GROW(w->size, w->n, w->cap);
+	w->size[w->n++] = data.n;
+	buf_str(&w->data, data);
+	return w->n == CODEC_RECORDS || w->data.n >= CODEC_RECORDS_BYTES ?
+	    bulk_write_waiting(b) : NULL;
 }
 
 const struct error *
 bulk_add(struct bulk *b, unsigned length, struct str data, uint32_t *id)
 {
 	struct batch *batch = &b->batch;
-	const struct error *e = NULL;
+	const struct error *e;
 
 	if (b->e != NULL)
 		return b->e;
@@ -222,13 +278,7 @@ bulk_add(struct bulk *b, unsigned length, struct str data, uint32_t *id)
 	    batch->n, batch->slots.n, length };
 	*id = ++b->documents;
 	b->last_slot = -1;
-	if (data.n > 0) {
-		buf_reset(&b->key_buf);
-		pack_sorted_uint(&b->key_buf, *id);
-		e = table_add(b->table[GLASS_DOCDATA], buf_slice(&b->key_buf),
-		    data);
-	}
-	if (e == NULL && batch_size(batch) >= b->o.memory)
+	if ((e = add_data(b, data)) == NULL && batch_size(batch) >= b->o.memory)
 		e = bulk_flush(b);
 	return e;
 }

@@ -27,6 +27,7 @@ struct bulk;
 struct bulk_options {
 	size_t memory;		/* bytes, more or less, for documents */
 	unsigned block_size;	/* 0: the format's default */
+	bool compress;		/* the data, see codec.h */
 	/* wdf of a term that is so many times in a document of so many words */
 	unsigned (*wdf)(unsigned frequency, unsigned length);
 	/* asked now and then; its error ends the writing; may be NULL */

@@ -321,7 +321,8 @@ bulk_finish(struct bulk *b)
 {
 	const struct error *e;
 
-	if ((e = finish_table(b, GLASS_DOCDATA)) != NULL ||
+	if ((e = bulk_write_waiting(b)) != NULL ||
+	    (e = finish_table(b, GLASS_DOCDATA)) != NULL ||
 	    (e = bulk_flush(b)) != NULL ||
 	    (e = finish_table(b, GLASS_TERMLIST)) != NULL ||
 	    (e = write_tables(b)) != NULL || (e = write_version(b)) != NULL)

@@ -11,9 +11,9 @@
 #define VARINT_MAX 10		/* bytes */
 
 void
-spool_init(struct spool *s, const char *dir)
+spool_init(struct spool *s, const char *dir, size_t *memory)
 {
-	*s = (struct spool){ .dir = dir, .fd = -1 };
+	*s = (struct spool){ .dir = dir, .memory = memory, .fd = -1 };
 }
 
 void
@@ -70,7 +70,10 @@ reserve(struct spool *s, size_t n)
 	if (s->n + n > s->cap) {
 		if (s->at == NULL)
 			s->at = mem_resize(NULL, s->cap = BUFFER, 1);
-		else
+		else if (s->fd == -1 && *s->memory >= s->cap) {
+			*s->memory -= s->cap;
+			s->at = mem_resize(s->at, s->cap *= 2, 1);
+		} else
 			flush(s);
 	}
 	return s->at + s->n;

@@ -1,6 +1,7 @@
 /*
  * struct spool: bytes written once and read back once, in order.  What
- * exceeds the buffer lies in a file without a name, gone with the process.
+ * exceeds the buffer, which grows while there is memory to be had, lies in a
+ * file without a name, gone with the process.
  *
  * Writing and reading go on after an error, without effect; spool_error()
  * tells of it, and must be asked before what was read is believed.
@@ -13,6 +14,7 @@
 
 struct spool {
 	const char *dir;	/* borrowed; where the file is made */
+	size_t *memory;		/* borrowed; bytes left for all that share it */
 	int fd;			/* -1: none yet */
 	int failed;		/* errno of the first error; 0: none */
 	char *at;		/* the buffer */
@@ -22,7 +24,7 @@ struct spool {
 	uint64_t read;		/* of these */
 };
 
-void spool_init(struct spool *, const char *dir);
+void spool_init(struct spool *, const char *dir, size_t *memory);
 void spool_release(struct spool *);
 
 void spool_add(struct spool *, struct str);

@@ -49,6 +49,8 @@ struct reader {
 	size_t first;			/* its line */
 	bool is_row, any;		/* a row has ended; it holds something */
 	struct buf line, text, field;
+	struct buf record;	/* the header's line, then that of a row */
+	size_t header;		/* bytes of the header in it */
 	struct draft draft;
 };
 
@@ -236,9 +238,31 @@ begin(struct reader *r)
 	return NULL;
 }
 
-/* Feed lines until a row has ended: it may go on over line ends in quotes. */
+/*
+ * Is it a row that is known, all in this line?  One whose quotes go on to the
+ * next line is not asked about.
+ */
+static bool
+is_known(struct reader *r, struct str line, struct article *a)
+{
+	size_t quotes = 0;
+
+	for (size_t i = 0; i < line.n; i++)
+		quotes += line.p[i] == '"';
+	if (quotes % 2 != 0)
+		return false;
+	r->record.n = r->header;
+	buf_str(&r->record, line);
+	return draft_is_known(&r->draft, r->in, r->delimiter == '\t' ? "tsv" :
+	    r->delimiter == ';' ? "csv;" : "csv", buf_slice(&r->record), a);
+}
+
+/*
+ * Feed lines until a row has ended: it may go on over line ends in quotes.  Or
+ * *a is known, and that is all.
+ */
 static const struct error *
-read_row(struct reader *r, bool *got)
+read_row(struct reader *r, struct article *a, bool *got)
 {
 	const struct error *e;
 	struct str line;
@@ -246,6 +270,7 @@ read_row(struct reader *r, bool *got)
 
 	r->first = input_lines(r->in) + 1;
 	while (!r->is_row && !r->is_end) {
+		bool is_first = input_lines(r->in) + 1 == r->first;
 		bool header = r->has_header;
 
 		if ((e = input_line(r->in, &line, &is_line)) != NULL)
@@ -256,6 +281,12 @@ read_row(struct reader *r, bool *got)
 			r->is_end = true;
 			break;
 		}
+		if (is_first && r->has_header && is_known(r, line, a)) {
+			*got = true;
+			return NULL;
+		}
+		if (!is_first)
+			r->draft.record = 0;
 		buf_reset(&r->line);
 		buf_str(&r->line, line);
 		buf_putc(&r->line, '\n');
@@ -267,6 +298,8 @@ read_row(struct reader *r, bool *got)
 		if (!header && r->has_header) {
 			if ((e = check_header(r)) != NULL)
 				return e;
+			buf_str(&r->record, buf_slice(&r->line));
+			r->header = r->record.n;
 			r->first = input_lines(r->in) + 1;
 			r->draft.a.line = r->first;
 		}
@@ -287,7 +320,8 @@ csv_next(struct reader *r, struct article *a, bool *got)
 		return e;
 	draft_begin(&r->draft, r->path, input_lines(r->in) + 1);
 	r->is_row = r->any = false;
-	if ((e = read_row(r, got)) != NULL || !*got)
+	a->is_known = false;
+	if ((e = read_row(r, a, got)) != NULL || !*got || a->is_known)
 		return e;
 	draft_end(&r->draft, a);
 	return NULL;
@@ -303,6 +337,7 @@ csv_close(struct reader *r)
 	buf_release(&r->line);
 	buf_release(&r->text);
 	buf_release(&r->field);
+	buf_release(&r->record);
 	draft_release(&r->draft);
 	free(r);
 }

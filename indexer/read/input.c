@@ -16,7 +16,9 @@ struct input {
 	size_t at;		/* where in buf the untaken part begins */
 	size_t lines;
 	uint64_t taken;		/* bytes, into buf */
-	uint64_t hash;		/* of them, FNV-1a */
+	uint64_t hash;		/* of them, whole words */
+	char word[sizeof(uint64_t)];	/* words bytes of the next one */
+	size_t words;
 	input_known *is_known;	/* may be NULL */
 	void *known_arg;
 };
@@ -42,7 +44,6 @@ input_of(struct input **ip, input_read *from, void *arg)
 	in->fd = -1;
 	in->read = from;
 	in->arg = arg;
-	in->hash = 0xcbf29ce484222325u;
 	*ip = in;
 }
 
@@ -71,6 +72,24 @@ input_close(struct input *in)
 	free(in);
 }
 
+/* As hash_local(), however the bytes come. */
+static void
+hash_bytes(struct input *in, const char *p, size_t n)
+{
+	const size_t size = sizeof(in->word);
+	size_t part;
+
+	for (; n > 0; p += part, n -= part) {
+		part = in->words == 0 && n >= size ? size : 1;
+		memcpy(in->word + in->words, p, part);
+		in->words += part;
+		if (in->words == size) {
+			in->hash = hash_local(in->word, size, in->hash);
+			in->words = 0;
+		}
+	}
+}
+
 /* Read more; what was taken leaves the buffer. */
 static const struct error *
 fill(struct input *in)
@@ -88,8 +107,7 @@ fill(struct input *in)
 	    NULL)
 		return e;
 	in->is_end = n == 0;
-	for (const char *p = in->buf.p + in->buf.n, *end = p + n; p < end; p++)
-		in->hash = (in->hash ^ (unsigned char)*p) * 0x100000001b3u;
+	hash_bytes(in, in->buf.p + in->buf.n, n);
 	in->buf.n += n;
 	in->taken += n;
 	return NULL;
@@ -227,7 +245,7 @@ input_hash(struct input *in, uint64_t *hash)
 			return e;
 	}
 	in->at = in->buf.n;
-	*hash = in->hash;
+	*hash = hash_local(in->word, in->words, in->hash);
 	return NULL;
 }
 

@@ -55,7 +55,7 @@ MUST_CHECK const struct error *input_some(struct input *, struct str *bytes);
 /* All that is left; error INPUT, of line 1, if it is more than INPUT_MAX. */
 MUST_CHECK const struct error *input_all(struct input *, struct str *);
 
-/* Pass over what is left; a hash of all bytes from the first (FNV-1a, 64 bits). */
+/* Pass over what is left; a hash of all bytes from the first, as hash_local(). */
 MUST_CHECK const struct error *input_hash(struct input *, uint64_t *hash);
 
 /*

@@ -96,10 +96,49 @@ csv_values(struct buf *b, const struct look *look,
 	}
 }
 
+static void
+csv_cooccur(struct buf *b, const struct look *look, const struct request *rq,
+    const struct cooccurrence *c)
+{
+	(void)look;
+	(void)rq;
+	buf_puts(b, "a,b,count\r\n");
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			add_cell(b, c->value[k].at[c->pair[i].of[k]].value);
+			buf_putc(b, ',');
+		}
+		buf_printf(b, "%llu\r\n", (unsigned long long)
+		    c->pair[i].count);
+	}
+}
+
+static void
+csv_compare(struct buf *b, const struct look *look, const struct request *rq,
+    const struct comparison *c)
+{
+	(void)look;
+	(void)rq;
+	buf_puts(b, "facet,value,count,compare_count,share,compare_share,"
+	    "log_ratio,g2\r\n");
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < c->n[f]; i++) {
+			const struct contrast *v = &c->at[f][i];
+
+			buf_printf(b, "%s,", schema_facet[f].name);
+			add_cell(b, v->value);
+			buf_printf(b, ",%llu,%llu,%.3f,%.3f,%.3f,%.2f\r\n",
+			    (unsigned long long)v->count[0],
+			    (unsigned long long)v->count[1], v->share[0],
+			    v->share[1], v->log_ratio, v->g2);
+		}
+}
+
 const struct printer printer_csv = {
 	.name = "csv",
 	.fields = "rank,score,id,date,source,title,url,snippet,actor,location,"
 	    "org_type",
 	.has_snippets = true, .begin = csv_begin, .result = csv_result,
-	.timeline = csv_timeline, .values = csv_values
+	.timeline = csv_timeline, .cooccur = csv_cooccur,
+	.compare = csv_compare, .values = csv_values
 };

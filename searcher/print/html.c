@@ -33,6 +33,7 @@ static const char style[] =
     ".facets{display:grid;gap:1.5rem;align-items:start;"
     "grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))}\n"
     "table{border-collapse:collapse;width:100%}\n"
+    "main>table+table{margin-top:1rem}\n"
     "caption{text-align:left;font-weight:600}\n"
     "th,td{padding:.1rem .5rem .1rem 0;text-align:left;font-weight:normal;"
     "vertical-align:top;overflow-wrap:anywhere}\n"
@@ -297,6 +298,35 @@ timeline_page(struct buf *b, const struct look *look,
 }
 
 static void
+cooccur_page(struct buf *b, const struct look *look, const struct request *rq,
+    const struct cooccurrence *c)
+{
+	(void)rq;
+	page_begin(b, look);
+	html_pairs(b, c);
+	page_end(b, look);
+}
+
+static void
+compare_page(struct buf *b, const struct look *look, const struct request *rq,
+    const struct comparison *c)
+{
+	page_begin(b, look);
+	buf_puts(b, "<p>Here: ");
+	html_count(b, c->result[0].total, "paragraph");
+	buf_puts(b, ". There, <code>");
+	html_text(b, rq->compare);
+	buf_puts(b, "</code>: ");
+	html_count(b, c->result[1].total, "paragraph");
+	buf_puts(b, ".</p>\n");
+	for (enum facet f = 0; f < FACETS; f++)
+		if (c->n[f] > 0)
+			html_contrasts(b, schema_facet[f].title, c->at[f],
+			    c->n[f]);
+	page_end(b, look);
+}
+
+static void
 values_page(struct buf *b, const struct look *look,
     const struct facet_values *v)
 {
@@ -309,5 +339,6 @@ const struct printer printer_html = {
 	.name = "html", .has_facets = true, .has_snippets = true,
 	.has_timeline = true, .begin = page_begin, .end = page_end,
 	.result = html_result, .article = html_article,
-	.timeline = timeline_page, .values = values_page
+	.timeline = timeline_page, .cooccur = cooccur_page,
+	.compare = compare_page, .values = values_page
 };

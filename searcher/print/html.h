@@ -19,4 +19,9 @@ void html_timeline(struct buf *, const struct timeline *);
 void html_values(struct buf *, const char *caption,
     const struct facet_values *);
 
+/* Tables of pairs of values, and of what two answers have of each value. */
+void html_pairs(struct buf *, const struct cooccurrence *);
+void html_contrasts(struct buf *, const char *caption,
+    const struct contrast *, size_t n);
+
 #endif

@@ -28,6 +28,18 @@ html_count(struct buf *b, uint64_t n, const char *noun)
 		buf_printf(b, " %s%s", noun, n == 1 ? "" : "s");
 }
 
+/* The last cells of a row: a number and its bar. */
+static void
+add_bar(struct buf *b, uint64_t count, uint64_t most)
+{
+	buf_puts(b, "<td>");
+	html_count(b, count, "");
+	buf_printf(b, "</td><td class=\"bar\"><svg width=\"100%%\" "
+	    "height=\"10\" aria-hidden=\"true\"><rect width=\"%.2f%%\" "
+	    "height=\"10\"/></svg></td></tr>\n", most > 0 ?
+	    100.0 * (double)count / (double)most : 0.0);
+}
+
 void
 html_values(struct buf *b, const char *caption, const struct facet_values *v)
 {
@@ -50,12 +62,50 @@ html_values(struct buf *b, const char *caption, const struct facet_values *v)
 		    at->is_selected ? " class=\"selected\"" : "");
 		html_text(b, at->value);
 		buf_puts(b, at->is_selected ? " <small>selected</small>" : "");
-		buf_puts(b, "</th><td>");
-		html_count(b, at->count, "");
-		buf_printf(b, "</td><td class=\"bar\"><svg width=\"100%%\" "
-		    "height=\"10\" aria-hidden=\"true\"><rect width=\"%.2f%%\""
-		    " height=\"10\"/></svg></td></tr>\n", most > 0 ?
-		    100.0 * (double)at->count / (double)most : 0.0);
+		buf_puts(b, "</th>");
+		add_bar(b, at->count, most);
+	}
+	buf_puts(b, "</tbody>\n</table>\n");
+}
+
+void
+html_pairs(struct buf *b, const struct cooccurrence *c)
+{
+	buf_printf(b, "<table>\n<caption>Named together</caption>\n<thead>"
+	    "<tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+	    "<th scope=\"col\">Paragraphs</th><td></td></tr></thead>\n"
+	    "<tbody>\n", schema_facet[c->of[0]].title,
+	    schema_facet[c->of[1]].title);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pair *p = &c->pair[i];
+
+		buf_puts(b, "<tr><th scope=\"row\">");
+		html_text(b, c->value[0].at[p->of[0]].value);
+		buf_puts(b, "</th><th scope=\"row\">");
+		html_text(b, c->value[1].at[p->of[1]].value);
+		buf_puts(b, "</th>");
+		add_bar(b, p->count, c->pair[0].count);
+	}
+	buf_puts(b, "</tbody>\n</table>\n");
+}
+
+void
+html_contrasts(struct buf *b, const char *caption, const struct contrast *at,
+    size_t n)
+{
+	buf_printf(b, "<table>\n<caption>%s</caption>\n<thead><tr>"
+	    "<th scope=\"col\">Value</th><th scope=\"col\">Here</th>"
+	    "<th scope=\"col\">There</th><th scope=\"col\">Per 1000 here</th>"
+	    "<th scope=\"col\">there</th><th scope=\"col\">Log ratio</th>"
+	    "<th scope=\"col\">G²</th></tr></thead>\n<tbody>\n", caption);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, "<tr><th scope=\"row\">");
+		html_text(b, at[i].value);
+		buf_printf(b, "</th><td>%llu</td><td>%llu</td><td>%.1f</td>"
+		    "<td>%.1f</td><td>%+.2f</td><td>%.1f</td></tr>\n",
+		    (unsigned long long)at[i].count[0],
+		    (unsigned long long)at[i].count[1], at[i].share[0],
+		    at[i].share[1], at[i].log_ratio, at[i].g2);
 	}
 	buf_puts(b, "</tbody>\n</table>\n");
 }

@@ -28,11 +28,9 @@ query_describe(struct buf *b, const struct node *node, bool any)
 
 	switch (node->kind) {
 	case NODE_WORDS:
-		/* a sign would be one again */
-		if (str_starts(node->text, "-") || str_starts(node->text, "+"))
-			describe_words(b, node, "\"", "\"");
-		else
-			describe_words(b, node, "", "");
+		/* before a parenthesis it would be a sign */
+		describe_words(b, node, "", str_is(node->text, "-") ||
+		    str_is(node->text, "+") ? " " : "");
 		return;
 	case NODE_PHRASE:
 		describe_words(b, node, "\"", "\"");

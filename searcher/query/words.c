@@ -169,8 +169,9 @@ note_words(struct compiler *c, const struct words *w)
 		return NULL;
 	c->plain++;
 	for (size_t i = 0; i < w->n; i++) {
-		if ((e = xap_reader_frequency(c->reader, w->term[i], &f)) !=
-		    NULL)
+		/* known is what stands anywhere, not in titles only */
+		if ((e = xap_reader_frequency(c->reader, marked_term(c,
+		    w->term[i]), &f)) != NULL)
 			return e;
 		ARRAY_GROW(c->word, c->words, c->word_cap);
 		bonus_note(c, w, i, &f);
