@@ -218,8 +218,7 @@ score_bonus(struct groups *g, const struct bonus *b)
 	for (g->part = 0; g->part < g->parts && e == NULL; g->part++)
 		e = xap_docids(g->of->reader, g->part, b->where, add_bonus, &s);
 	for (size_t i = 0; i < g->n; i++) {
-		if (!b->is_entity)
-			g->whole[g->touched[i]] += (float)b->weight;
+		g->whole[g->touched[i]] += (float)b->weight;
 		g->sum[g->touched[i]] = 0;
 	}
 	g->n = 0;

@@ -7,7 +7,9 @@
  * wdf is the sum over its paragraphs, divided by 0.25 + 0.75 p / mean p, where
  * p is how many paragraphs it has.
  *
- * Measured (make measure) as nDCG@10 / MAP, any of the words, the texts of the
+ * What lifts a paragraph (query/bonus.h) lifts its article as much, once.
+ *
+ * Measured without that (make measure) as nDCG@10 / MAP, any of the words, the texts of the
  * collections cut into paragraphs of 50 words and more:
  *
  *					time		cranfield

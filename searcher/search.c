@@ -249,8 +249,8 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 	}
 	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
 		return e;
-	if (sort == SORT_RELEVANCE && (e = bonus_find(&w->compiler,
-	    &w->query)) != NULL)
+	if (sort == SORT_RELEVANCE && (e = bonus_find(&w->compiler)) !=
+	    NULL)
 		return e;
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,

@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
-
 #define TITLE_BONUS 0.1
 #define NEAR_BONUS 0.05
 #define NEAR_WINDOW 8
-#define ENTITY_BONUS 0.1
 #define PAIRS_MAX 64		/* of a query; the rest ranks without */
 
 void
@@ -23,12 +20,12 @@ bonus_add_word(struct compiler *c, struct str term, struct str folded,
 /* The paragraphs where it is get the weight. */
 static const struct error *
 add(struct compiler *c, struct buf *text, struct xap_query *where,
-    double weight, bool is_entity)
+    double weight)
 {
 	struct xap_query *list[2] = { NULL, where }, *query, *fixed = NULL;
 	const struct error *e;
 	struct bonus b = { .text = arena_str(c->arena, buf_slice(text)),
-	    .where = where, .weight = weight, .is_entity = is_entity };
+	    .where = where, .weight = weight };
 
 	buf_release(text);
 	e = xap_query_fixed(&fixed, weight * (c->weighting->k + 1));
@@ -50,8 +47,6 @@ make_term(struct compiler *c, struct str term, struct xap_query **out)
 	return compile_keep(c, e, q, out);
 }
 
-/* ---- words ---- */
-
 static const struct error *
 add_title(struct compiler *c, const struct row_word *word)
 {
@@ -69,7 +64,7 @@ add_title(struct compiler *c, const struct row_word *word)
 	if (e == NULL && f.documents > 0 &&
 	    (e = make_term(c, buf_slice(&term), &where)) == NULL) {
 		buf_printf(&text, "title:%.*s", STR_ARG(word->folded));
-		e = add(c, &text, where, TITLE_BONUS * word->weight, false);
+		e = add(c, &text, where, TITLE_BONUS * word->weight);
 	}
 	buf_release(&term);
 	return e;
@@ -90,18 +85,18 @@ add_pair(struct compiler *c, const struct row_word *a,
 		return e;
 	buf_printf(&text, "%.*s NEAR/%d %.*s", STR_ARG(a->folded),
 	    NEAR_WINDOW - 1, STR_ARG(b->folded));
-	return add(c, &text, where, NEAR_BONUS * fmin(a->weight, b->weight),
-	    false);
+	return add(c, &text, where, NEAR_BONUS * fmin(a->weight, b->weight));
 }
 
 /* Each word, and each pair of neighbours, once. */
-static const struct error *
-add_words(struct compiler *c)
+const struct error *
+bonus_find(struct compiler *c)
 {
 	const struct error *e = NULL;
 	struct map words = { 0 }, pairs = { 0 };
 	struct buf key = { 0 };
 
+	c->bonuses = 0;
 	for (size_t i = 0; i < c->rows && e == NULL; i++) {
 		const struct row_word *word = &c->row[i];
 		size_t n = words.n;
@@ -126,51 +121,6 @@ add_words(struct compiler *c)
 	map_release(&pairs);
 	buf_release(&key);
 	return e;
-}
-
-/* ---- entities ---- */
-
-static const struct error *
-add_entity(void *arg, enum facet f, struct str value)
-{
-	struct compiler *c = arg;
-	struct found found = { &value, 1, 1 };
-	struct buf text = { 0 }, term = { 0 };
-	struct xap_query *where;
-	struct xap_frequency n;
-	const struct error *e;
-
-	schema_term(&term, schema_facet[f].prefix, value);
-	e = xap_reader_frequency(c->reader, buf_slice(&term), &n);
-	buf_release(&term);
-	if (e != NULL || n.documents == 0)
-		return e;
-	buf_printf(&text, "%s:\"%.*s\"", schema_facet[f].name, STR_ARG(value));
-	for (size_t i = 0; i < c->bonuses; i++)
-		if (str_eq(c->bonus[i].text, buf_slice(&text))) {
-			buf_release(&text);
-			return NULL;
-		}
-	if ((e = compile_values(c, f, &found, &where)) != NULL) {
-		buf_release(&text);
-		return e;
-	}
-	c->pendings = 0;
-	return add(c, &text, where, ENTITY_BONUS * log(((double)
-	    c->weighting->documents + 1) / ((double)n.documents + 0.5)), true);
-}
-
-const struct error *
-bonus_find(struct compiler *c, const struct query *query)
-{
-	const struct error *e;
-
-	c->bonuses = 0;
-	if ((e = add_words(c)) != NULL)
-		return e;
-	/* each name is a question, which a server answers one by one */
-	return xap_reader_has_server(c->reader) ? NULL :
-	    names_each(c, query, add_entity, c);
 }
 
 /*

@@ -213,62 +213,6 @@ names_find(struct compiler *c, struct query *query, struct str text)
 	return query->root == NULL ? NULL : walk(c, &query->root);
 }
 
-/* ---- all that are named ---- */
-
-struct visit {
-	struct compiler *c;
-	const struct error *(*each)(void *, enum facet, struct str);
-	void *arg;
-};
-
-static const struct error *
-visit_words(const struct visit *v, struct node *const *word, size_t n)
-{
-	static const enum facet facets[] = { FACET_ACTOR, FACET_LOCATION };
-	const struct error *e = NULL;
-	struct found found = { 0 };
-	struct name name;
-
-	read_name(v->c, word, n, &name);
-	for (size_t i = 0; i < 2 && e == NULL && may_be_name(&name); i++) {
-		e = catalog_look_up(v->c->catalog, facets[i],
-		    buf_slice(&name.text), &found);
-		if (e == NULL && found.n == 1)
-			e = v->each(v->arg, facets[i], found.value[0]);
-	}
-	free(found.value);
-	name_release(&name);
-	return e;
-}
-
-static const struct error *
-visit(const struct visit *v, struct node *const *at, size_t most)
-{
-	const struct node *node = *at;
-	const struct error *e = NULL;
-
-	for (size_t n = 1; n <= most && n <= NAME_WORDS && e == NULL &&
-	    is_word(at[n - 1]); n++)
-		e = visit_words(v, at, n);
-	if (node->kind != NODE_GROUP && node->kind != NODE_AND &&
-	    node->kind != NODE_OR && node->kind != NODE_NAME)
-		return e;
-	for (size_t i = 0; i < node->n && e == NULL; i++)
-		e = visit(v, &node->child[i], node->kind == NODE_GROUP ||
-		    node->kind == NODE_NAME ? node->n - i : 1);
-	return e;
-}
-
-const struct error *
-names_each(struct compiler *c, const struct query *query,
-    const struct error *(*each)(void *, enum facet, struct str), void *arg)
-{
-	struct visit v = { c, each, arg };
-	struct node *root = query->root;
-
-	return root == NULL ? NULL : visit(&v, &root, 1);
-}
-
 /* ---- what they find ---- */
 
 void

@@ -25,14 +25,6 @@
 MUST_CHECK const struct error *names_find(struct compiler *, struct query *,
     struct str text);
 
-/*
- * Call each(arg, facet, value) for every actor and place that words of the
- * query alone are a name of.
- */
-MUST_CHECK const struct error *names_each(struct compiler *,
-    const struct query *, const struct error *(*each)(void *, enum facet,
-    struct str value), void *arg);
-
 /* A term of the words that are being compiled. */
 void names_add_term(struct compiler *, struct str term);
 
