@@ -142,11 +142,11 @@ is_of_name(const struct name_use *name, struct str term)
 
 /* What the word makes of the articles that have it. */
 static void
-add_article_scores(struct groups *g, uint64_t wdf)
+add_article_scores(struct groups *g, uint64_t wdf, double factor)
 {
 	double mean = (double)g->documents / (double)g->articles;
-	double weight = weighting_model(g->of->weighting, g->articles, g->n,
-	    wdf);
+	double weight = factor * weighting_model(g->of->weighting,
+	    g->articles, g->n, wdf);
 
 	for (size_t i = 0; i < g->n; i++) {
 		uint32_t a = g->touched[i];
@@ -161,7 +161,7 @@ add_article_scores(struct groups *g, uint64_t wdf)
 }
 
 static const struct error *
-score_word(struct groups *g, struct str term)
+score_word(struct groups *g, struct str term, double factor)
 {
 	const struct weighting *w = g->of->weighting;
 	struct xap_frequency f;
@@ -176,14 +176,14 @@ score_word(struct groups *g, struct str term)
 		if (is_of_name(&name[i], term) &&
 		    f.documents < name[i].documents)
 			f.documents = name[i].documents;
-	s.weight = weighting_model(w, w->documents, f.documents, f.wdf);
+	s.weight = factor * weighting_model(w, w->documents, f.documents, f.wdf);
 	e = xap_postings(g->of->reader, term, add_posting, &s);
 	for (size_t i = 0; i < g->of->compiler->names; i++)
 		for (g->part = 0; g->part < g->parts && e == NULL &&
 		    is_of_name(&name[i], term); g->part++)
 			e = xap_docids(g->of->reader, g->part, name[i].others,
 			    add_others, &s);
-	add_article_scores(g, f.wdf);
+	add_article_scores(g, f.wdf, factor);
 	return e;
 }
 
@@ -215,6 +215,8 @@ score_bonus(struct groups *g, const struct bonus *b)
 	struct scoring s = { .g = g, .weight = b->weight };
 	const struct error *e = NULL;
 
+	if (b->term.n > 0)
+		return score_word(g, b->term, b->weight);
 	for (g->part = 0; g->part < g->parts && e == NULL; g->part++)
 		e = xap_docids(g->of->reader, g->part, b->where, add_bonus, &s);
 	for (size_t i = 0; i < g->n; i++) {
@@ -247,7 +249,7 @@ score_words(struct groups *g)
 
 	find_words(g, &words);
 	for (size_t i = 0; i < words.n && e == NULL; i++)
-		e = score_word(g, words.at[i].key);
+		e = score_word(g, words.at[i].key, 1);
 	map_release(&words);
 	for (size_t i = 0; i < g->of->compiler->bonuses && e == NULL; i++)
 		e = score_bonus(g, &g->of->compiler->bonus[i]);
@@ -380,7 +382,7 @@ group_explain(const struct grouping *of, const struct xap_hit *hit, size_t n,
 			g.score[hit[k].docid] = 0;
 			g.whole[g.article[hit[k].docid]] = 0;
 		}
-		e = b == NULL ? score_word(&g, words.at[i].key) :
+		e = b == NULL ? score_word(&g, words.at[i].key, 1) :
 		    score_bonus(&g, b);
 		for (size_t k = 0; k < n && e == NULL; k++)
 			add(arg, b == NULL ? words.at[i].key : b->text, k,

@@ -31,6 +31,7 @@
 	    "has, and say so") \
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
+	X(EXPAND, 0, "expand", NULL, "rank by words of the best matches, too") \
 	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors in the query are " \
 	    "mere words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
@@ -311,6 +312,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_ANY:	rq->any = true;			break;
 	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
+	case OPTION_EXPAND:	rq->expand = true;		break;
 	case OPTION_NO_ALIASES:	rq->no_aliases = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_UNIQUE:	rq->unique = true;		break;

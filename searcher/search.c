@@ -6,6 +6,7 @@
 #include "bonus.h"
 #include "correct.h"
 #include "facet.h"
+#include "feedback.h"
 #include "group.h"
 #include "names.h"
 #include "similar.h"
@@ -224,6 +225,18 @@ take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 	return n;
 }
 
+/* What lifts some of the matches. */
+static const struct error *
+find_bonuses(struct work *w, struct xap_query *query)
+{
+	const struct error *e = bonus_find(&w->compiler);
+
+	if (e != NULL || !w->rq->expand)
+		return e;
+	e = bonus_join(&w->compiler, &query);
+	return e != NULL ? e : feedback_find(w, query);
+}
+
 /* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
 rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
@@ -249,8 +262,7 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 	}
 	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
 		return e;
-	if (sort == SORT_RELEVANCE && (e = bonus_find(&w->compiler)) !=
-	    NULL)
+	if (sort == SORT_RELEVANCE && (e = find_bonuses(w, query)) != NULL)
 		return e;
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,

@@ -34,6 +34,7 @@ struct request {
 	bool any, no_relax, group, unique;
 	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
+	bool expand;			/* words of the best hits rank, too */
 	bool no_aliases;		/* names stand for themselves only */
 	bool no_snippets;		/* nobody will look at them */
 	bool explain;			/* how, and why: costs time */

@@ -46,6 +46,39 @@ run "$searcher" -i ix --explain bridge
 warns '^searcher: hit 1: .* \+ title:bridge [0-9.]*$' 'and the other'
 is "$(grep -c title: err)" 1 'only where the title has it'
 
+# --expand: words of the best matches rank the others; the matches stay.
+cat >e.jsonl <<X
+{"id":"e1","text":"Zorbing zorbing zorbing draws brave riders in plastic spheres."}
+{"id":"e2","text":"Zorbing zorbing: riders roll in plastic spheres."}
+{"id":"e3","text":"They spoke of zorbing over tea and cake in town."}
+{"id":"e4","text":"They spoke of zorbing with riders near big spheres."}
+{"id":"e5","text":"Plastic spheres and riders without the word."}
+{"id":"e6","text":"Tea and cake."}
+X
+"$indexer" -q --no-extract -i ex e.jsonl >out 2>&1 || cat out
+for arg in --no-relax --group; do
+	"$searcher" -i ex $arg --format tsv --fields article --facets 0 --expand \
+	    zorbing >out 2>err
+	is "$(sort out | tr '\n' ' ')" 'e1 e2 e3 e4 ' "--expand $arg: the matches stay"
+	is "$(grep 'e[34]' out | tr '\n' ' ')" 'e4 e3 ' \
+	    'what is like the best comes first'
+	"$searcher" -i ex $arg --format json --explain --expand zorbing >out 2>err
+	perl -MJSON::PP -0777 -ne 'my $d = decode_json($_); my $bad = 0;
+	    for my $i (0 .. $#{$d->{hits}}) {
+		my $sum = 0;
+		$sum += $_->{paragraph} + $_->{article}
+		    for @{$d->{explain}{scores}[$i]};
+		$bad ||= abs($sum - $d->{hits}[$i]{score}) > 1e-3;
+	    } exit $bad' out
+	ok $? 'the parts of each score add up'
+	prints_match '"text":"Zsphere"' 'the words are named'
+done
+is "$("$searcher" -i ex --expand --count zorbing)" 4 'and counted'
+run "$searcher" -i ex --expand --any zebra
+exits 1 'nothing to expand'
+run "$searcher" -i ex --expand
+exits 0 'without words'
+
 # A long query that says a word again: each pair and each title word once.
 q=$(for _ in 1 2 3 4 5 6 7 8 9; do printf 'storm flood bridge news '; done)
 run "$searcher" -i ix --any --explain $q

@@ -123,6 +123,28 @@ bonus_find(struct compiler *c)
 	return e;
 }
 
+const struct error *
+bonus_add_term(struct compiler *c, struct str term, double factor)
+{
+	struct bonus b = { .weight = factor,
+	    .term = arena_str(c->arena, term) };
+	struct xap_query *q = NULL;
+	const struct error *e;
+	double own, once;
+
+	b.text = b.term;
+	e = weighting_factor(c->weighting, c->reader, &term, 1, 0, &own, &once);
+	if (e != NULL || once <= 0 ||
+	    (e = make_term(c, term, &b.where)) != NULL)
+		return e;
+	e = xap_query_scale(&q, b.where, own * factor);
+	if ((e = compile_keep(c, e, q, &b.query)) != NULL)
+		return e;
+	ARRAY_GROW(c->bonus, c->bonuses, c->bonus_cap);
+	c->bonus[c->bonuses++] = b;
+	return NULL;
+}
+
 /*
  * One after another: joined by OR, Xapian (1.4.22) takes words for near that
  * only stand in the same paragraph.

@@ -58,6 +58,8 @@ struct bonus {
 	struct xap_query *where;
 	struct xap_query *query;	/* there, with the weight, for xap_rank() */
 	double weight;		/* of the model (weighting.h) */
+	struct str term;	/* or "": weight counts as a factor of the
+				   term's own, as often as it is there */
 };
 
 /* Note a word that ranks, in order. */
@@ -66,6 +68,10 @@ void bonus_add_word(struct compiler *, struct str term, struct str folded,
 
 /* After compile_query(): all that there are, to c->bonus. */
 MUST_CHECK const struct error *bonus_find(struct compiler *);
+
+/* One more: a term that ranks with so much of its weight. */
+MUST_CHECK const struct error *bonus_add_term(struct compiler *, struct str,
+    double factor);
 
 /* Let them lift what *query finds. */
 MUST_CHECK const struct error *bonus_join(struct compiler *,
