@@ -7,6 +7,8 @@
  *	values:<facet>:<block>	names of DICTIONARY_BLOCK ordinals, as fields
  *	name:<facet>:<folded>	who answers to that name: (kind, ordinal)...,
  *				a byte and a varint each
+ *	aliases:<facet>:<ordinal>  its other names as they are written, as
+ *				fields; none where it has none
  *
  * An ordinal is never reused; a value whose last paragraph left stays, with a
  * count of 0, until the index is made anew.  <facet> is the option letter.
@@ -29,6 +31,7 @@ void dictionary_count_key(struct buf *, enum facet);
 void dictionary_block_key(struct buf *, enum facet, uint32_t block);
 /* name is as people write it; it is folded here. */
 void dictionary_name_key(struct buf *, enum facet, struct str name);
+void dictionary_aliases_key(struct buf *, enum facet, uint32_t ordinal);
 
 /* The next entry of a name's list; false at the end or if it is damaged. */
 bool dictionary_next(struct str *rest, enum name_kind *, uint32_t *ordinal);

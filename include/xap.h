@@ -196,6 +196,9 @@ MUST_CHECK const struct error *xap_query_term(struct xap_query **,
     struct str term);
 MUST_CHECK const struct error *xap_query_join(struct xap_query **,
     enum xap_op, struct xap_query *const *, size_t n, unsigned window);
+/* every document, all with this weight */
+MUST_CHECK const struct error *xap_query_fixed(struct xap_query **,
+    double weight);
 /* the same documents, all weights multiplied */
 MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
     const struct xap_query *, double factor);

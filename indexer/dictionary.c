@@ -28,6 +28,13 @@ dictionary_name_key(struct buf *key, enum facet f, struct str name)
 	buf_release(&folded);
 }
 
+void
+dictionary_aliases_key(struct buf *key, enum facet f, uint32_t ordinal)
+{
+	buf_reset(key);
+	buf_printf(key, "aliases:%c:%u", schema_facet[f].letter, ordinal);
+}
+
 bool
 dictionary_next(struct str *rest, enum name_kind *kind, uint32_t *ordinal)
 {

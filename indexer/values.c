@@ -134,6 +134,7 @@ struct naming {			/* of one value, for each_alias() */
 	enum facet facet;
 	uint32_t ordinal;
 	struct buf key, list;
+	struct buf aliases;	/* as fields */
 	const struct error *e;
 };
 
@@ -153,7 +154,22 @@ add_name(struct naming *n, enum name_kind kind, struct str name)
 static void
 each_alias(void *arg, struct str alias)
 {
-	add_name(arg, NAME_ALIAS, alias);
+	struct naming *n = arg;
+
+	add_name(n, NAME_ALIAS, alias);
+	buf_field(&n->aliases, alias);
+}
+
+/* Who answers to its other names, and which they are. */
+static void
+add_aliases(struct naming *n, const struct facets *facets, struct str value)
+{
+	buf_reset(&n->aliases);
+	facets_aliases(facets, n->facet, value, each_alias, n);
+	if (n->e != NULL || n->aliases.n == 0)
+		return;
+	dictionary_aliases_key(&n->key, n->facet, n->ordinal);
+	n->e = writer_set(n->w, buf_slice(&n->key), buf_slice(&n->aliases));
 }
 
 static const struct error *
@@ -173,10 +189,11 @@ write_names(struct values *v, struct writer *w, enum facet f)
 			add_name(&n, NAME_PART, last);
 		}
 		if (v->facets != NULL)
-			facets_aliases(v->facets, f, value, each_alias, &n);
+			add_aliases(&n, v->facets, value);
 	}
 	buf_release(&n.key);
 	buf_release(&n.list);
+	buf_release(&n.aliases);
 	return n.e;
 }
 

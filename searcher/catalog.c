@@ -232,9 +232,10 @@ ambiguous(enum facet f, struct str name, struct found *found)
 	return e;
 }
 
-const struct error *
-catalog_find(struct catalog *c, enum facet f, struct str name,
-    struct found *found)
+/* Those of the first kind that there are. */
+static const struct error *
+find_first(struct catalog *c, enum facet f, struct str name,
+    struct found *found, enum name_kind *kind)
 {
 	static const enum name_kind order[] = {
 		NAME_VALUE, NAME_ALIAS, NAME_PART
@@ -247,14 +248,61 @@ catalog_find(struct catalog *c, enum facet f, struct str name,
 	    name.p[name.n - 1] == '/')
 		name.n--;
 	for (size_t i = 0; i < 3; i++) {
-		if ((e = find_kind(c, f, name, order[i], found)) != NULL)
+		*kind = order[i];
+		e = find_kind(c, f, name, order[i], found);
+		if (e != NULL || found->n > 0)
 			return e;
-		/* values that differ in case only share their filter */
-		if (found->n > 1 && order[i] != NAME_VALUE)
-			return ambiguous(f, name, found);
-		if (found->n > 0)
-			return NULL;
 	}
+	return NULL;
+}
+
+const struct error *
+catalog_look_up(struct catalog *c, enum facet f, struct str name,
+    struct found *found)
+{
+	enum name_kind kind;
+
+	return find_first(c, f, name, found, &kind);
+}
+
+const struct error *
+catalog_aliases(struct catalog *c, enum facet f, struct str value,
+    void (*each)(void *, struct str alias), void *arg)
+{
+	struct buf list = { 0 };
+	const struct error *e = NULL;
+	struct str rest, alias;
+	uint32_t ordinal;
+	bool is_there;
+
+	for (size_t i = 0; i < xap_reader_parts(c->reader) && e == NULL; i++) {
+		e = catalog_ordinal(c, i, f, value, &ordinal, &is_there);
+		if (e != NULL || !is_there)
+			continue;
+		dictionary_aliases_key(&c->key, f, ordinal);
+		e = xap_reader_get(c->reader, i, buf_slice(&c->key), &list);
+		rest = buf_slice(&list);
+		while (e == NULL && rest.n > 0 && str_field(&rest, &alias))
+			each(arg, alias);
+	}
+	buf_release(&list);
+	return e;
+}
+
+const struct error *
+catalog_find(struct catalog *c, enum facet f, struct str name,
+    struct found *found)
+{
+	enum name_kind kind;
+	const struct error *e = find_first(c, f, name, found, &kind);
+
+	if (e != NULL)
+		return e;
+	/* values that differ in case only share their filter */
+	if (found->n > 1 && kind != NAME_VALUE)
+		return ambiguous(f, name, found);
+	if (found->n > 0)
+		return NULL;
 	return error_make(ERROR_UNKNOWN, "%s \"%.*s\": unknown",
-	    schema_facet[f].name, STR_ARG(name));
+	    schema_facet[f].name, STR_ARG(str_trim(name)));
 }

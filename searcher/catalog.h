@@ -39,4 +39,15 @@ struct found {
 MUST_CHECK const struct error *catalog_find(struct catalog *, enum facet,
     struct str name, struct found *);
 
+/* The same without those two errors: all who answer to the name, or none. */
+MUST_CHECK const struct error *catalog_look_up(struct catalog *, enum facet,
+    struct str name, struct found *);
+
+/*
+ * Call each(arg, alias) for the other names of a value, as they are written, in
+ * all indexes: the same name perhaps several times.
+ */
+MUST_CHECK const struct error *catalog_aliases(struct catalog *, enum facet,
+    struct str value, void (*each)(void *, struct str alias), void *arg);
+
 #endif

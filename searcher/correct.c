@@ -32,6 +32,24 @@ add_in_case(struct buf *b, struct str word, struct str like)
 	}
 }
 
+/* Forget a better query that finds nothing. */
+static const struct error *
+check_hits(struct work *w, struct str *better)
+{
+	struct request rq = *w->rq;
+	const struct error *e;
+	struct result result;
+
+	rq.query = *better;
+	/* as it would be relaxed */
+	rq.any |= w->query.is_plain && !rq.no_relax;
+	e = search_count(w->s, &rq, &result);
+	if (e == NULL && result.total == 0)
+		*better = (struct str){ "", 0 };
+	result_release(&result);
+	return e;
+}
+
 const struct error *
 correct_query(struct work *w, struct str *better)
 {
@@ -67,6 +85,8 @@ correct_query(struct work *w, struct str *better)
 	}
 	buf_release(&out);
 	buf_release(&word);
+	if (e == NULL && better->n > 0 && !w->rq->is_batch)
+		e = check_hits(w, better);
 	return e;
 }
 

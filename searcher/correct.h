@@ -6,7 +6,11 @@
 
 #include "work.h"
 
-/* The whole query with better words, the arena's; "" if there is none to say. */
+/*
+ * The whole query with better words, the arena's; "" if there is none to say,
+ * or none that finds anything under the same conditions.  In a batch nobody
+ * looks whether it does.
+ */
 MUST_CHECK const struct error *correct_query(struct work *, struct str *);
 
 /*

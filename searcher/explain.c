@@ -203,5 +203,6 @@ explain(struct work *w, const struct xap_hit *list)
 	return group_explain(&(struct grouping){ .reader = w->s->reader,
 	    .column = w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
 	    .weighting = &w->s->weighting, .marks = &c->marks,
+	    .name = c->name, .names = c->names,
 	    .sort = SORT_RELEVANCE }, list, result->hits, take_group_part, w);
 }

@@ -89,6 +89,13 @@ read_slots(struct groups *g)
 	return e;
 }
 
+/* docids of all parts together take turns */
+static size_t
+global_docid(const struct groups *g, uint32_t docid)
+{
+	return (docid - (size_t)1) * g->parts + g->part + 1;
+}
+
 /* ---- the words ---- */
 
 struct scoring {		/* of one word */
@@ -110,6 +117,26 @@ add_posting(void *arg, uint32_t docid, uint32_t wdf)
 	if (g->sum[article] <= 0)
 		g->touched[g->n++] = article;
 	g->sum[article] += (float)wdf;
+}
+
+/* Paragraphs that name it otherwise count as if they had the word once. */
+static void
+add_others(void *arg, const uint32_t *docid, size_t n)
+{
+	struct scoring *s = arg;
+
+	for (size_t i = 0; i < n; i++)
+		add_posting(s, (uint32_t)global_docid(s->g, docid[i]),
+		    WDF_SCALE);
+}
+
+static bool
+is_of_name(const struct name_use *name, struct str term)
+{
+	for (size_t i = 0; i < name->n; i++)
+		if (str_eq(name->term[i], term))
+			return true;
+	return false;
 }
 
 /* What the word makes of the articles that have it. */
@@ -140,10 +167,21 @@ score_word(struct groups *g, struct str term)
 	const struct error *e = xap_reader_frequency(g->of->reader, term, &f);
 	struct scoring s = { .g = g };
 
-	if (e != NULL || f.documents == 0)
+	const struct name_use *name = g->of->name;
+
+	if (e != NULL)
 		return e;
+	for (size_t i = 0; i < g->of->names; i++)
+		if (is_of_name(&name[i], term) &&
+		    f.documents < name[i].documents)
+			f.documents = name[i].documents;
 	s.weight = weighting_model(w, w->documents, f.documents, f.wdf);
 	e = xap_postings(g->of->reader, term, add_posting, &s);
+	for (size_t i = 0; i < g->of->names; i++)
+		for (g->part = 0; g->part < g->parts && e == NULL &&
+		    is_of_name(&name[i], term); g->part++)
+			e = xap_docids(g->of->reader, g->part, name[i].others,
+			    add_others, &s);
 	add_article_scores(g, f.wdf);
 	return e;
 }
@@ -157,7 +195,8 @@ find_words(const struct groups *g, struct map *words)
 	for (size_t i = 0; i < marks->terms.n; i++)
 		map_put(words, marks->terms.at[i].key);
 	for (size_t i = 0; i < marks->phrases; i++)
-		for (size_t k = 0; k < marks->phrase[i].n; k++)
+		for (size_t k = 0; k < marks->phrase[i].n &&
+		    !marks->phrase[i].is_name; k++)
 			map_put(words, marks->phrase[i].term[k]);
 }
 
@@ -182,8 +221,7 @@ add_matches(void *arg, const uint32_t *docid, size_t n)
 	struct groups *g = arg;
 
 	for (size_t i = 0; i < n; i++) {
-		/* docids of all parts together take turns */
-		size_t d = (docid[i] - (size_t)1) * g->parts + g->part + 1;
+		size_t d = global_docid(g, docid[i]);
 		uint32_t a = d < g->size ? g->article[d] : 0;
 		uint32_t best = g->best[a];
 
@@ -221,6 +259,7 @@ groups_open(struct groups *g)
 
 	if ((e = xap_reader_last(of->reader, &last)) != NULL)
 		return e;
+	g->parts = xap_reader_parts(of->reader);
 	g->size = (size_t)last + 1;
 	g->article = mem_alloc(g->size, sizeof(*g->article));
 	g->paragraphs = mem_alloc(g->size, sizeof(*g->paragraphs));
@@ -256,7 +295,6 @@ rank(struct groups *g, struct top *top)
 
 	if ((e = groups_open(g)) != NULL || (e = score_words(g)) != NULL)
 		return e;
-	g->parts = xap_reader_parts(of->reader);
 	for (g->part = 0; g->part < g->parts; g->part++)
 		if ((e = xap_docids(of->reader, g->part, of->query,
 		    add_matches, g)) != NULL)

@@ -35,6 +35,8 @@ struct grouping {
 	const struct weighting *weighting;
 	const struct xap_query *query;
 	const struct marks *marks;	/* the words that rank */
+	const struct name_use *name;	/* names of them among the words */
+	size_t names;
 	enum sort_key sort;		/* not SORT_DEFAULT */
 	size_t offset, limit;
 };

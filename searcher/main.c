@@ -128,6 +128,7 @@ say_notes(const struct result *r)
 	if (r->corrected.n > 0)
 		error_note(PROGRAM, "no paragraph has what was typed; these "
 		    "are for: %.*s", STR_ARG(r->corrected));
+	program_say_names(r);
 	if (r->relaxed)
 		error_note(PROGRAM, "no paragraph has all the words; these "
 		    "have any of them");

@@ -31,6 +31,8 @@
 	    "has, and say so") \
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
+	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors in the query are " \
+	    "mere words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
@@ -309,6 +311,7 @@ set(struct options *o, enum option option, const char *arg)
 	case OPTION_ANY:	rq->any = true;			break;
 	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
+	case OPTION_NO_ALIASES:	rq->no_aliases = true;		break;
 	case OPTION_GROUP:	rq->group = true;		break;
 	case OPTION_UNIQUE:	rq->unique = true;		break;
 	case OPTION_FORMAT:	return set_format(o, arg);

@@ -7,6 +7,15 @@ again(struct program *p, int *tries, const struct error **e)
 	return *e != NULL && search_again(&p->search, &p->o.index, tries, e);
 }
 
+void
+program_say_names(const struct result *r)
+{
+	for (size_t i = 0; i < r->names; i++)
+		error_note(PROGRAM, "%.*s: also by other names of %.*s (quote "
+		    "it for the word alone)", STR_ARG(r->name[i].typed),
+		    STR_ARG(r->name[i].value));
+}
+
 /* Nothing matches a value that is not there. */
 static const struct error *
 tell_unknown(const struct error *e)
@@ -20,19 +29,23 @@ tell_unknown(const struct error *e)
 const struct error *
 program_count(struct program *p, int *status)
 {
+	struct result result = { 0 };
 	const struct error *e;
-	uint64_t total = 0;
 	int tries = 0;
 
-	while ((e = search_count(p->search, &p->o.request, &total)) != NULL &&
+	while ((e = search_count(p->search, &p->o.request, &result)) != NULL &&
 	    again(p, &tries, &e))
-		continue;
+		result_release(&result);
 	e = tell_unknown(e);
-	if (e != NULL)
-		return e;
-	*status = total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
-	buf_printf(&p->out, "%llu\n", (unsigned long long)total);
-	return program_write(p);
+	if (e == NULL) {
+		program_say_names(&result);
+		*status = result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
+		buf_printf(&p->out, "%llu\n",
+		    (unsigned long long)result.total);
+		e = program_write(p);
+	}
+	result_release(&result);
+	return e;
 }
 
 const struct error *
@@ -68,6 +81,7 @@ program_timeline(struct program *p, int *status)
 		continue;
 	e = tell_unknown(e);
 	if (e == NULL) {
+		program_say_names(&t.result);
 		*status = t.n > 0 || t.undated > 0 ? EXIT_MATCH :
 		    EXIT_NO_MATCH;
 		p->o.printer->timeline(&p->out, &p->look, &t);
@@ -89,6 +103,7 @@ program_cooccur(struct program *p, int *status)
 		cooccurrence_release(&c);
 	e = tell_unknown(e);
 	if (e == NULL) {
+		program_say_names(&c.result);
 		*status = c.result.total > 0 ? EXIT_MATCH : EXIT_NO_MATCH;
 		p->o.printer->cooccur(&p->out, &p->look, &p->o.request, &c);
 		e = program_write(p);
@@ -109,6 +124,8 @@ program_compare(struct program *p, int *status)
 		comparison_release(&c);
 	e = tell_unknown(e);
 	if (e == NULL) {
+		program_say_names(&c.result[0]);
+		program_say_names(&c.result[1]);
 		*status = c.result[0].total + c.result[1].total > 0 ?
 		    EXIT_MATCH : EXIT_NO_MATCH;
 		p->o.printer->compare(&p->out, &p->look, &p->o.request, &c);

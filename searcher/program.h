@@ -24,6 +24,9 @@ struct program {
 /* Write p->out and empty it. */
 MUST_CHECK const struct error *program_write(struct program *);
 
+/* Say which words of the query stand for other names, too. */
+void program_say_names(const struct result *);
+
 /* Each answers, prints and sets the exit status. */
 MUST_CHECK const struct error *program_count(struct program *, int *status);
 MUST_CHECK const struct error *program_values(struct program *, int *status);

@@ -6,6 +6,7 @@
 #include "correct.h"
 #include "facet.h"
 #include "group.h"
+#include "names.h"
 #include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
@@ -64,6 +65,29 @@ add_similar(struct work *w, struct xap_query **words)
 	return NULL;
 }
 
+/* What was searched for beside the words. */
+static void
+take_names(struct work *w)
+{
+	const struct compiler *c = &w->compiler;
+	struct result *result = w->result;
+
+	result->names = 0;
+	result->name = arena_alloc(&result->arena, (c->names + 1) *
+	    sizeof(*result->name));
+	for (size_t i = 0; i < c->names; i++) {
+		const struct name_use *use = &c->name[i];
+		bool is_new = true;
+
+		for (size_t k = 0; k < result->names && is_new; k++)
+			is_new = !str_eq(result->name[k].typed, use->typed);
+		if (is_new)
+			result->name[result->names++] = (struct named){
+			    arena_str(&result->arena, use->typed),
+			    arena_str(&result->arena, use->value) };
+	}
+}
+
 /* The words, dates and source as one query. */
 static const struct error *
 compile_base(struct work *w, bool any)
@@ -78,6 +102,7 @@ compile_base(struct work *w, bool any)
 	if ((e = compile_query(&w->compiler, &w->query, rq->query,
 	    &list[0])) != NULL)
 		return e;
+	take_names(w);
 	if (rq->similar.n > 0 && (e = add_similar(w, &list[0])) != NULL)
 		return e;
 	if (rq->source != NULL && (e = compile_source(&w->compiler,
@@ -116,6 +141,9 @@ work_prepare(struct work *w, struct search *s, const struct request *rq,
 	    .compiler = &w->compiler, .selection = w->selection, .shown = rq->facets };
 	if ((e = query_parse(&w->query, &result->arena, rq->query,
 	    rq->is_batch)) != NULL)
+		return e;
+	if (!rq->is_batch && !rq->no_aliases && (e = names_find(&w->compiler,
+	    &w->query, rq->query)) != NULL)
 		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = select_values(w, f)) != NULL)
@@ -223,8 +251,9 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    &w->s->weighting, query, &w->compiler.marks, sort,
-		    rq->offset, limit }, *hit, n);
+		    &w->s->weighting, query, &w->compiler.marks,
+		    w->compiler.name, w->compiler.names, sort, rq->offset,
+		    limit }, *hit, n);
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)
@@ -384,19 +413,17 @@ work_count_filtered(struct work *w, struct xap_query **query)
 }
 
 const struct error *
-search_count(struct search *s, const struct request *rq, uint64_t *total)
+search_count(struct search *s, const struct request *rq,
+    struct result *result)
 {
 	const struct error *e;
-	struct result result;
 	struct work w;
 
-	if ((e = work_prepare(&w, s, rq, &result)) == NULL) {
+	if ((e = work_prepare(&w, s, rq, result)) == NULL) {
 		w.counting.shown = 0;
-		e = facet_count(&w.counting, &result);
-		*total = result.total;
+		e = facet_count(&w.counting, result);
 	}
 	work_finish(&w);
-	result_release(&result);
 	return e;
 }
 

@@ -34,6 +34,7 @@ struct request {
 	bool any, no_relax, group, unique;
 	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
+	bool no_aliases;		/* names stand for themselves only */
 	bool no_snippets;		/* nobody will look at them */
 	bool explain;			/* how, and why: costs time */
 };
@@ -130,6 +131,11 @@ struct explanation {
 	size_t leaves;
 };
 
+/* Words of the query that name an actor, whose other names count, too. */
+struct named {
+	struct str typed, value;
+};
+
 /* What --similar made of its id. */
 struct similar {
 	struct str id;			/* "" if it was not asked for */
@@ -146,6 +152,8 @@ struct result {
 	struct hit *hit;		/* hits of them */
 	size_t hits;
 	struct facet_values facet[FACETS];
+	struct named *name;		/* names of them */
+	size_t names;
 	struct similar similar;
 	struct fresh fresh;
 	struct str did_you_mean;	/* "" if there is nothing to suggest */
@@ -194,9 +202,9 @@ uint64_t search_state(const struct indexes *index);
  */
 MUST_CHECK const struct error *search_run(struct search *,
     const struct request *, struct result *);
-/* Only the total. */
+/* Only the total, and the names. */
 MUST_CHECK const struct error *search_count(struct search *,
-    const struct request *, uint64_t *total);
+    const struct request *, struct result *);
 void result_release(struct result *);
 
 /*
@@ -220,6 +228,7 @@ struct timeline {
 	struct period *at;		/* n of them with a count, ascending */
 	size_t n;
 	uint64_t undated;		/* matches without a date */
+	struct result result;		/* its names */
 };
 MUST_CHECK const struct error *search_timeline(struct search *,
     const struct request *, enum period_unit, struct timeline *);

@@ -49,7 +49,8 @@ xapian(const struct weighting *w, const struct xap_frequency *f)
 
 const struct error *
 weighting_factor(const struct weighting *w, struct xap_reader *reader,
-    const struct str *term, size_t n, double *factor)
+    const struct str *term, size_t n, uint64_t at_least, double *factor,
+    double *once)
 {
 	double ours = 0, theirs = 0;
 	struct xap_frequency f;
@@ -58,13 +59,13 @@ weighting_factor(const struct weighting *w, struct xap_reader *reader,
 	for (size_t i = 0; i < n; i++) {
 		if ((e = xap_reader_frequency(reader, term[i], &f)) != NULL)
 			return e;
-		if (f.documents == 0 || f.documents > w->documents)
-			continue;
-		ours += weighting_model(w, w->documents, f.documents,
-		    f.wdf);
-		theirs += xapian(w, &f);
+		ours += weighting_model(w, w->documents, f.documents >
+		    at_least ? f.documents : at_least, f.wdf);
+		if (f.documents > 0 && f.documents <= w->documents)
+			theirs += xapian(w, &f);
 	}
 	*factor = theirs > 0 ? ours / theirs : 1;
+	*once = ours * (w->k + 1) * WDF_SCALE / (WDF_SCALE + w->k);
 	return NULL;
 }
 

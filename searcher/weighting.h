@@ -60,10 +60,14 @@ MUST_CHECK const struct error *weighting_open(struct weighting *,
 
 /*
  * By how much the weight that Xapian gives a query of these terms, n of them (a
- * word, or a phrase), must be multiplied.
+ * word, or a phrase), must be multiplied.  at_least: each stands for what so
+ * many paragraphs have, at least, in these words or others (names.h); 0: just
+ * for itself.  *once: what Xapian is to give a paragraph of the mean length
+ * that has each of them once.
  */
 MUST_CHECK const struct error *weighting_factor(const struct weighting *,
-    struct xap_reader *, const struct str *term, size_t n, double *factor);
+    struct xap_reader *, const struct str *term, size_t n, uint64_t at_least,
+    double *factor, double *once);
 
 /*
  * The part of a term's weight that is the same wherever it occurs: in n of N

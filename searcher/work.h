@@ -1,5 +1,5 @@
 /*
- * What a search needs while it runs: search.c answers requests with it, look.c
+ * What a search needs while it runs: search.c answers requests with it, look/
  * other questions about the same matches.
  */
 #ifndef WORK_H

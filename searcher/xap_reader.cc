@@ -235,6 +235,16 @@ xap_query_join(struct xap_query **qp, enum xap_op op,
 }
 
 const struct error *
+xap_query_fixed(struct xap_query **qp, double weight)
+{
+	return xap_guard("query", [&] {
+		*qp = new xap_query{ Xapian::Query(
+		    (new Xapian::FixedWeightPostingSource(weight))->release())
+		};
+	});
+}
+
+const struct error *
 xap_query_scale(struct xap_query **qp, const struct xap_query *q,
     double factor)
 {

@@ -25,6 +25,10 @@ proposes 'government' ''
 proposes 'thre' ''
 proposes 'Erdogen' 'Erdoğan'
 proposes 'xyzzyq' ''
+proposes 'goverment -government' ''
+proposes 'title:ships' ''
+s goverment --since 1999
+is "$(cat err)" '' 'nothing is proposed that finds nothing'
 
 s goverment
 exits 1 'without --correct'

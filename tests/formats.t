@@ -48,6 +48,13 @@ prints_match '"actor":\["Austin, Lloyd","ABEBE TESFAYE","U.N.","Kenyan army"\]' 
 is "$("$searcher" -i names.ix --format jsonl | sed 's/.*"actor":/"actor":/')" \
     "$(cat "$T/by_extract")" 'the index has the same'
 
+sed 's|<TOPICS><D>tin</D></TOPICS>|&<PLACES><D>west-germany</D><D>usa</D><D>bolivia</D></PLACES><PEOPLE><D>james-baker</D></PEOPLE><ORGS><D>opec</D><D>worldbank</D></ORGS>|' \
+    records.sgm >codes.sgm
+run "$indexer" --extract codes.sgm
+is "$(sed 's/.*"actor":/"actor":/; q' "$T/out")" \
+    '"actor":["James Baker","OPEC","World Bank"],"location":["Bolivia","Bolivia/La Paz","United States","West Germany"],"org_type":["international/intergovernmental organization","state/government"]}' \
+    'codes of the Reuters collection'
+
 # ---- content decides where the name does not
 for f in page.html feed.xml story.nitf item.json table.csv one.eml mail.mbox \
     records.sgm crawl.warc; do

@@ -130,9 +130,11 @@ find(const struct image *im, uint64_t hash)
  * nobody's else, also of those that are words (SENSE_PERSON).
  */
 static bool
-is_unambiguous(const struct image *im, uint64_t hash, uint32_t value)
+is_unambiguous(const struct builder *b, const struct image *im, uint64_t hash,
+    uint32_t value)
 {
 	const struct phrase *p = find(im, hash - SENSE_WORD_SALT);
+	enum facet facet = lexicon_facet(&b->value[value]);
 	unsigned values = 0;
 	bool is_it = false;
 
@@ -142,8 +144,9 @@ is_unambiguous(const struct image *im, uint64_t hash, uint32_t value)
 	for (size_t i = 0; p != NULL && i < p->n_senses; i++) {
 		const struct sense *s = &im->sense[p->sense + i];
 
-		if (s->kind != SENSE_PLACE && s->kind != SENSE_ACTOR &&
-		    s->kind != SENSE_PERSON)
+		if ((s->kind != SENSE_PLACE && s->kind != SENSE_ACTOR &&
+		    s->kind != SENSE_PERSON) ||
+		    lexicon_facet(&b->value[s->value]) != facet)
 			continue;
 		values++;
 		is_it |= s->value == value;
@@ -218,7 +221,7 @@ put_values(struct builder *b, struct image *im, struct lexicon_header *h)
 		const struct raw_alias *a = &b->alias[i];
 		struct value *v = &b->value[a->value];
 
-		if (!is_unambiguous(im, a->phrase, a->value))
+		if (!is_unambiguous(b, im, a->phrase, a->value))
 			continue;
 		if (v->n_aliases++ == 0)
 			v->alias = (uint32_t)n;

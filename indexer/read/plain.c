@@ -21,7 +21,7 @@ struct reader {
 };
 
 static bool
-looks_like_text(struct str head)
+is_text(struct str head)
 {
 	size_t controls = 0;
 
@@ -33,6 +33,22 @@ looks_like_text(struct str head)
 		controls += c < ' ' && strchr("\t\n\f\r\x1b", c) == NULL;
 	}
 	return controls * 20 <= head.n;
+}
+
+/* UTF-16 with its mark is full of NULs until it is decoded. */
+static bool
+looks_like_text(struct str head)
+{
+	struct buf decoded = { 0 };
+	bool is_good;
+
+	if (head.n < 2 || (memcmp(head.p, "\xff\xfe", 2) != 0 &&
+	    memcmp(head.p, "\xfe\xff", 2) != 0))
+		return is_text(head);
+	read_decode(&decoded, head, STR_LIT(""));
+	is_good = is_text(buf_slice(&decoded));
+	buf_release(&decoded);
+	return is_good;
 }
 
 static void

@@ -1,6 +1,7 @@
 /*
  * The SGML of the Reuters-21578 collection: <REUTERS> records, read line by
- * line.  Its country and topic codes are not names and are left out.
+ * line.  Codes of places, people and organizations are names in small letters;
+ * those of topics and exchanges are none and are left out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,52 @@ take_date(struct draft *d, struct buf *scratch, struct str date)
 	draft_date(d, date);
 }
 
+/*
+ * The name of a code of the collection: "west-germany" is West Germany; "usa",
+ * and "opec" of an organization, are short for something.
+ */
+static struct str
+code_name(struct buf *out, struct str code, bool is_short)
+{
+	static const char *const odd[][2] = { { "worldbank", "World Bank" },
+	    { "ico-coffee", "International Coffee Organization" },
+	    { "icco", "International Cocoa Organization" },
+	    { "adb-asia", "Asian Development Bank" },
+	    { "adb-africa", "African Development Bank" } };
+	bool begins = true;
+
+	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
+		if (str_is(code, odd[i][0]))
+			return str_of(odd[i][1]);
+	is_short |= code.n <= 3 || str_is(code, "ussr");
+	buf_reset(out);
+	for (size_t i = 0; i < code.n; i++) {
+		char c = code.p[i] == '-' ? ' ' : code.p[i];
+
+		if ((begins || is_short) && c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		buf_putc(out, c);
+		begins = c == ' ';
+	}
+	return buf_slice(out);
+}
+
+/* Names that people have given the story, as a list of <D>. */
+static void
+take_codes(struct reader *r, struct str list, enum given given)
+{
+	const char *end;
+	struct str code;
+
+	while (list.n > 0 && (code = part(list, "D")).n > 0) {
+		end = code.p + code.n;
+		list.n -= (size_t)(end - list.p);
+		list.p = end;
+		draft_given(&r->draft, given, code_name(&r->value, code,
+		    given == GIVEN_ORGANIZATION && code.n <= 5));
+	}
+}
+
 static void
 take_record(struct reader *r, struct str s)
 {
@@ -120,6 +167,9 @@ take_record(struct reader *r, struct str s)
 	draft_set(d, &d->a.title, decode(&r->value, part(text, "TITLE")));
 	draft_set(d, &d->a.source, STR_LIT("Reuters"));
 	take_date(d, &r->value, part(s, "DATE"));
+	take_codes(r, part(s, "PLACES"), GIVEN_LOCATION);
+	take_codes(r, part(s, "PEOPLE"), GIVEN_PERSON);
+	take_codes(r, part(s, "ORGS"), GIVEN_ORGANIZATION);
 	body = part(text, "BODY");
 	if (body.n == 0 && memmem(text.p, text.n, "<TITLE", 6) == NULL)
 		body = text;		/* TYPE="UNPROC": no parts */

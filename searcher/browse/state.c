@@ -441,6 +441,8 @@ state_command(struct buf *b, const struct request *rq,
 		buf_puts(b, " --any");
 	if (rq->no_relax)
 		buf_puts(b, " --no-relax");
+	if (rq->no_aliases)
+		buf_puts(b, " --no-aliases");
 	if (rq->group)
 		buf_puts(b, " --group");
 	if (rq->query.n > 0 && rq->query.p[0] == '-')

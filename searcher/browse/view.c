@@ -169,6 +169,9 @@ draw_summary(const struct view *v, const struct browse *b)
 		    r->articles == 1 ? "" : "s");
 	if (r->relaxed)
 		buf_puts(&s, " with any of the words");
+	for (size_t i = 0; i < r->names; i++)
+		buf_printf(&s, "; %.*s: also %.*s",
+		    STR_ARG(r->name[i].typed), STR_ARG(r->name[i].value));
 	if (b->is_prefix)
 		buf_printf(&s, " for %.*s", STR_ARG(rq->query));
 	if (sorts[rq->sort] != NULL)

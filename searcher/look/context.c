@@ -4,25 +4,19 @@
  */
 #include <stdlib.h>
 
+#include "ids.h"
 #include "work.h"
 
-struct siblings {		/* documents of an article in one index */
-	struct xap_ids ids;
-	uint32_t docid;		/* of the hit */
-	size_t parts;
-};
-
+/* Keep those of one index: docids of all parts take turns. */
 static void
-add_sibling(void *arg, uint32_t docid, uint32_t wdf)
+keep_part(struct xap_ids *ids, size_t part, size_t parts)
 {
-	struct siblings *s = arg;
+	size_t n = ids->n;
 
-	(void)wdf;
-	/* docids of all parts take turns */
-	if ((docid - 1) % s->parts != (s->docid - 1) % s->parts)
-		return;
-	ARRAY_GROW(s->ids.at, s->ids.n, s->ids.cap);
-	s->ids.at[s->ids.n++] = docid;
+	ids->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if ((ids->at[i] - 1) % parts == part)
+			ids->at[ids->n++] = ids->at[i];
 }
 
 static const struct error *
@@ -41,27 +35,25 @@ const struct error *
 work_context(struct work *w, uint32_t docid, struct hit *hit)
 {
 	const size_t most = w->rq->context;
-	struct siblings s = { .docid = docid,
-	    .parts = xap_reader_parts(w->s->reader) };
+	const size_t parts = xap_reader_parts(w->s->reader);
 	struct context *c = &hit->context;
-	struct buf term = { 0 };
+	struct xap_ids ids = { 0 };
 	const struct error *e;
 	size_t at = 0, from, to;
 
-	schema_term(&term, PREFIX_ARTICLE, hit->record.article);
-	e = xap_postings(w->s->reader, buf_slice(&term), add_sibling, &s);
-	while (at < s.ids.n && s.ids.at[at] != docid)
+	e = ids_of_article(w->s->reader, hit->record.article, &ids);
+	keep_part(&ids, (docid - 1) % parts, parts);
+	while (at < ids.n && ids.at[at] != docid)
 		at++;
-	if (e == NULL && at < s.ids.n) {
+	if (e == NULL && at < ids.n) {
 		from = at > most ? at - most : 0;
-		to = s.ids.n - at - 1 > most ? at + most + 1 : s.ids.n;
-		e = read_records(w, s.ids.at + from, at - from, &c->before,
+		to = ids.n - at - 1 > most ? at + most + 1 : ids.n;
+		e = read_records(w, ids.at + from, at - from, &c->before,
 		    &c->befores);
 		if (e == NULL)
-			e = read_records(w, s.ids.at + at + 1, to - at - 1,
+			e = read_records(w, ids.at + at + 1, to - at - 1,
 			    &c->after, &c->afters);
 	}
-	buf_release(&term);
-	free(s.ids.at);
+	free(ids.at);
 	return e;
 }

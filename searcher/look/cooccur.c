@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ids.h"
 #include "work.h"
 
 enum { UNSEEN, HIDDEN, SHOWN };	/* number of a value: SHOWN + where it is */
@@ -133,17 +134,6 @@ each_packed(void *arg, size_t i, uint64_t times, struct str packed)
 	end_document(k, times);
 }
 
-static void
-each_match(void *arg, const uint32_t *docid, size_t n)
-{
-	struct xap_ids *ids = arg;
-
-	for (size_t i = 0; i < n; i++) {
-		ARRAY_GROW(ids->at, ids->n, ids->cap);
-		ids->at[ids->n++] = docid[i];
-	}
-}
-
 /* Two slots of each document. */
 static const struct error *
 walk_values(struct pairing *k, const struct xap_query *query)
@@ -155,7 +145,7 @@ walk_values(struct pairing *k, const struct xap_query *query)
 	uint32_t docid;
 
 	k->ids.n = 0;
-	e = xap_docids(reader, k->part, query, each_match, &k->ids);
+	e = xap_docids(reader, k->part, query, ids_match, &k->ids);
 	for (size_t i = 0; i < k->ids.n && e == NULL; i++) {
 		docid = (uint32_t)((k->ids.at[i] - 1) * parts + k->part + 1);
 		for (size_t s = 0; s < 2 && e == NULL; s++) {

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "ids.h"
 #include "seen.h"
 #include "work.h"
 
@@ -31,17 +32,6 @@ work_fresh(struct work *w, struct xap_query **out)
 	return compile_keep(&w->compiler, e, q, out);
 }
 
-static void
-each_match(void *arg, const uint32_t *docid, size_t n)
-{
-	struct xap_ids *ids = arg;
-
-	for (size_t i = 0; i < n; i++) {
-		ARRAY_GROW(ids->at, ids->n, ids->cap);
-		ids->at[ids->n++] = docid[i];
-	}
-}
-
 const struct error *
 work_take_fresh(struct work *w)
 {
@@ -57,7 +47,7 @@ work_take_fresh(struct work *w)
 
 	for (size_t part = 0; part < parts && e == NULL; part++) {
 		ids.n = 0;
-		e = xap_docids(reader, part, query, each_match, &ids);
+		e = xap_docids(reader, part, query, ids_match, &ids);
 		for (size_t i = 0; i < ids.n && e == NULL; i++) {
 			e = xap_reader_data(reader, (uint32_t)((ids.at[i] - 1)
 			    * parts + part + 1), &data);

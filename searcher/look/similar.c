@@ -76,6 +76,7 @@ weigh(struct work *w, const struct terms *t, struct term *term,
 	double wdf = schema_wdf(term->frequency, t->length);
 	struct xap_frequency f;
 	const struct error *e;
+	double once;
 
 	*weight = 0;
 	if ((e = xap_reader_frequency(w->s->reader, term->term, &f)) != NULL ||
@@ -85,7 +86,7 @@ weigh(struct work *w, const struct terms *t, struct term *term,
 	*weight = term->saturation * weighting_model(model, model->documents,
 	    f.documents, f.wdf);
 	return weighting_factor(model, w->s->reader, &term->term, 1,
-	    &term->factor);
+	    0, &term->factor, &once);
 }
 
 static const struct error *

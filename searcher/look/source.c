@@ -3,35 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ids.h"
 #include "nearest.h"
-
-static void
-take_docid(void *arg, uint32_t docid, uint32_t wdf)
-{
-	struct xap_ids *ids = arg;
-
-	(void)wdf;
-	ARRAY_GROW(ids->at, ids->n, ids->cap);
-	ids->at[ids->n++] = docid;
-}
 
 /* All paragraphs of an article; none if there is no such article. */
 static const struct error *
 read_article(struct source *s, struct work *w, struct str article)
 {
 	struct xap_ids ids = { 0 };
-	struct buf term = { 0 };
 	const struct error *e;
 
 	*s = (struct source){ .article = arena_str(&w->result->arena,
 	    article) };
-	schema_term(&term, PREFIX_ARTICLE, article);
-	e = xap_postings(w->s->reader, buf_slice(&term), take_docid, &ids);
+	e = ids_of_article(w->s->reader, article, &ids);
 	s->record = arena_alloc(&w->result->arena, ids.n *
 	    sizeof(*s->record));
 	for (; s->n < ids.n && e == NULL; s->n++)
 		e = work_record(w, ids.at[s->n], &s->record[s->n]);
-	buf_release(&term);
 	free(ids.at);
 	return e;
 }

@@ -208,6 +208,12 @@ add_summary(struct buf *b, const struct request *rq, const struct result *r)
 	}
 	buf_puts(b, r->relaxed ? "; none has all the words, these have any "
 	    "of them" : "");
+	for (size_t i = 0; i < r->names; i++) {
+		buf_puts(b, "; <q>");
+		html_text(b, r->name[i].typed);
+		buf_puts(b, "</q> stands for all names of ");
+		html_text(b, r->name[i].value);
+	}
 	if (r->did_you_mean.n > 0) {
 		buf_puts(b, "; perhaps you meant <q>");
 		html_text(b, r->did_you_mean);

@@ -73,6 +73,17 @@ json_result(struct buf *b, const struct look *look, const struct request *rq,
 		buf_puts(b, ",\"corrected\":");
 		json_add_str_or_null(b, r->corrected);
 	}
+	if (r->names > 0) {
+		buf_puts(b, ",\"aliases\":[");
+		for (size_t i = 0; i < r->names; i++) {
+			buf_puts(b, i > 0 ? ",{\"text\":" : "{\"text\":");
+			json_add_str(b, r->name[i].typed);
+			buf_puts(b, ",\"actor\":");
+			json_add_str(b, r->name[i].value);
+			buf_putc(b, '}');
+		}
+		buf_putc(b, ']');
+	}
 	if (r->explanation != NULL) {
 		buf_puts(b, ",\"explain\":");
 		print_json_explanation(b, r);

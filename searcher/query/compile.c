@@ -5,10 +5,6 @@
 
 #include "suggest.h"
 
-
-static const struct error *compile_node(struct compiler *,
-    const struct node *, struct xap_query **);
-
 /* ---- making ---- */
 
 const struct error *
@@ -227,7 +223,8 @@ compile_leaf(struct compiler *c, const struct node *node,
 	case NODE_NEAR:
 		e = compile_near(c, node, out);
 		break;
-	case NODE_AND: case NODE_OR: case NODE_GROUP: case NODE_NOT:
+	case NODE_NAME: case NODE_AND: case NODE_OR: case NODE_GROUP:
+	case NODE_NOT:
 		abort();	/* cannot happen: not a leaf */
 	}
 	if (e == NULL)
@@ -235,8 +232,7 @@ compile_leaf(struct compiler *c, const struct node *node,
 	return e;
 }
 
-/* *out stays NULL if the node holds no word at all. */
-static const struct error *
+const struct error *
 compile_node(struct compiler *c, const struct node *node,
     struct xap_query **out)
 {
@@ -247,6 +243,8 @@ compile_node(struct compiler *c, const struct node *node,
 	case NODE_WORDS: case NODE_PHRASE: case NODE_WILDCARD:
 	case NODE_FUZZY: case NODE_FIELD: case NODE_NEAR:
 		return compile_leaf(c, node, out);
+	case NODE_NAME:
+		return compile_name(c, node, out);
 	case NODE_AND:
 	case NODE_GROUP:
 		return compile_group(c, node, out);
@@ -272,7 +270,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 
 	c->marks.has_acronyms = !text_is_shouting(text);
 	c->is_loose = c->any;
-	c->leaves = c->pendings = 0;
+	c->leaves = c->pendings = c->names = 0;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;
@@ -294,6 +292,7 @@ compiler_release(struct compiler *c)
 	free(c->made);
 	free(c->word);
 	free(c->leaf);
+	free(c->name);
 	free(c->pending);
 	free(c->marks.phrase);
 	arena_release(&c->scratch);

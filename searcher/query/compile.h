@@ -17,7 +17,8 @@ struct phrase_mark {
 	struct str *term;	/* n of them, one after another */
 	struct str *exact;	/* n of them, as text_fold() writes them: that
 				   word and no other form; "": any form */
-	size_t n;		/* 1 only with an exact word */
+	size_t n;
+	bool is_name;		/* only marked: another name, names.h */
 };
 
 struct marks {
@@ -33,6 +34,14 @@ struct word_use {		/* a plain word of the query */
 	struct str text;	/* where in the query it stands */
 	struct str folded;
 	bool is_known;		/* some paragraph has it */
+};
+
+struct name_use {		/* words that name an actor, see names.h */
+	struct str typed, value;
+	struct str *term;	/* n of them: those of the words */
+	size_t n;
+	uint64_t documents;	/* that have the actor */
+	struct xap_query *others;	/* those of them without the words */
 };
 
 struct leaf {			/* what a query is made of, but what it excludes */
@@ -57,11 +66,15 @@ struct compiler {
 	struct word_use *word;	/* words of them, stop words left out */
 	size_t words, word_cap;
 	size_t plain;		/* how many there are, a compound as one */
+	struct name_use *name;	/* names of them, whose other names count */
+	size_t names, name_cap;
 	struct leaf *leaf;	/* leaves of them, if wanted */
 	size_t leaves, leaf_cap;
 
 	struct str *pending;	/* terms of the leaf that comes next */
 	size_t pendings, pending_cap;
+	struct name_use *naming;	/* whose words are compiled, or NULL */
+	double once;		/* what a paragraph gets that names it otherwise */
 	bool is_loose;		/* the node stands where any word will do */
 	bool is_near;		/* within NEAR, whose parts are bare terms */
 	unsigned negations;	/* around the node: what is not wanted is not marked */
@@ -114,6 +127,19 @@ MUST_CHECK const struct error *compile_words(struct compiler *,
 MUST_CHECK const struct error *compile_near(struct compiler *,
     const struct node *, struct xap_query **out);
 bool compile_is_stop(struct compiler *, const struct node *);
+
+/*
+ * Words that name an actor, or its other names; names.c.
+ */
+MUST_CHECK const struct error *compile_name(struct compiler *,
+    const struct node *, struct xap_query **out);
+
+/* Any node; *out stays NULL if it holds no word at all. */
+MUST_CHECK const struct error *compile_node(struct compiler *,
+    const struct node *, struct xap_query **out);
+
+/* Mark words that are another name. */
+void compile_mark_name(struct compiler *, struct str name);
 
 /* A word that stands for many of the index; expand.c. */
 MUST_CHECK const struct error *compile_expansion(struct compiler *,

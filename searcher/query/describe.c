@@ -24,6 +24,8 @@ describe_words(struct buf *b, const struct node *node, const char *before,
 void
 query_describe(struct buf *b, const struct node *node, bool any)
 {
+	struct node group = { .kind = NODE_GROUP };
+
 	switch (node->kind) {
 	case NODE_WORDS:
 		/* before a parenthesis it would be a sign */
@@ -52,6 +54,13 @@ query_describe(struct buf *b, const struct node *node, bool any)
 	case NODE_NOT:
 		buf_puts(b, "NOT ");
 		query_describe(b, node->child[0], any);
+		return;
+	case NODE_NAME:
+		buf_puts(b, "(");
+		group.n = node->n;
+		group.child = node->child;
+		query_describe(b, node->n > 1 ? &group : node->child[0], any);
+		buf_printf(b, " OR actor:\"%.*s\")", STR_ARG(node->text));
 		return;
 	case NODE_AND:
 	case NODE_OR:

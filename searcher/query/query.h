@@ -35,6 +35,8 @@ enum node_kind {
 	NODE_FUZZY,		/* text is what stands before the "~" */
 	NODE_FIELD,		/* a condition: field and text */
 	NODE_NEAR,		/* children are NODE_WORDS, within distance */
+	NODE_NAME,		/* children are NODE_WORDS that name the actor
+				   text, which other names may, too: names.h */
 	NODE_AND,		/* all children */
 	NODE_OR,		/* any child */
 	NODE_GROUP,		/* side by side: all or any, as the request says */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compile.h"
+#include "names.h"
 
 struct words {
 	struct str *term;	/* n of them, with prefix; the arena's */
@@ -111,6 +112,25 @@ phrase_of(struct compiler *c, const struct words *w)
 	return p;
 }
 
+void
+compile_mark_name(struct compiler *c, struct str name)
+{
+	const struct node node = { .kind = NODE_PHRASE, .field = FIELD_NONE,
+	    .text = name };
+	struct words w = { 0 };
+	struct phrase_mark p;
+
+	read_words(c, &node, &w);
+	p = phrase_of(c, &w);
+	p.is_name = true;
+	if (w.n > 0) {
+		ARRAY_GROW(c->marks.phrase, c->marks.phrases,
+		    c->marks.phrase_cap);
+		c->marks.phrase[c->marks.phrases++] = p;
+	}
+	words_release(&w);
+}
+
 /* Mark words that stand in a row, and look at the text where they must. */
 static const struct error *
 finish_phrase(struct compiler *c, const struct node *node,
@@ -138,12 +158,14 @@ note_words(struct compiler *c, const struct words *w)
 		return NULL;
 	c->plain++;
 	for (size_t i = 0; i < w->n; i++) {
-		if ((e = xap_reader_frequency(c->reader, w->term[i], &f)) !=
-		    NULL)
+		/* known is what stands anywhere, not in titles only */
+		if ((e = xap_reader_frequency(c->reader, marked_term(c,
+		    w->term[i]), &f)) != NULL)
 			return e;
 		ARRAY_GROW(c->word, c->words, c->word_cap);
 		c->word[c->words] = w->use[i];
-		c->word[c->words++].is_known = f.documents > 0;
+		c->word[c->words++].is_known = f.documents > 0 ||
+		    c->naming != NULL;
 	}
 	return NULL;
 }
@@ -154,11 +176,13 @@ weigh(struct compiler *c, const struct words *w, struct xap_query **query)
 {
 	struct xap_query *q = NULL;
 	const struct error *e;
-	double factor;
+	double factor, once;
 
 	if (c->negations > 0)
 		return NULL;
-	e = weighting_factor(c->weighting, c->reader, w->term, w->n, &factor);
+	e = weighting_factor(c->weighting, c->reader, w->term, w->n,
+	    c->naming != NULL ? c->naming->documents : 0, &factor, &once);
+	c->once += once;
 	if (e == NULL)
 		e = xap_query_scale(&q, *query, factor);
 	return compile_keep(c, e, q, query);
@@ -202,6 +226,7 @@ compile_words(struct compiler *c, const struct node *node,
 		if (e == NULL)
 			compile_add(&terms, term);
 		compile_note_term(c, w.term[i]);
+		names_add_term(c, w.term[i]);
 	}
 	if (e == NULL && w.n > 0 && node->kind == NODE_WORDS)
 		e = note_words(c, &w);
