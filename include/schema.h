@@ -55,7 +55,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /*
  * Facets, in the order in which they are shown.

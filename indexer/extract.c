@@ -119,7 +119,7 @@ static const struct error *
 extract_source(struct feed *feed, const struct options *o, const char *source)
 {
 	const struct walk_options wo = { o->format, o->exclude, o->n_exclude,
-	    o->verbose };
+	    o->verbose, NULL };
 	struct walk walk = { 0 };
 	struct buf path = { 0 };
 	struct file in = { .path = STR_LIT("-"), .shown = STR_LIT("-"),

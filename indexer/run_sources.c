@@ -10,7 +10,7 @@ static const struct error *
 walk_root(struct run *r, const struct root *root)
 {
 	const struct walk_options wo = { r->o->format, r->o->exclude,
-	    r->o->n_exclude, r->o->verbose };
+	    r->o->n_exclude, r->o->verbose, r->o->index };
 	const struct error *e;
 	bool is_missing;
 

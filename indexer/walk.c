@@ -112,6 +112,21 @@ is_known(const struct walk_options *o, const char *path, const char *name)
 	return e != NULL || format != NULL;
 }
 
+bool
+walk_is_index(const char *dir, const char *index)
+{
+	struct buf stub = { 0 };
+	struct stat a, b;
+	bool is_index;
+
+	buf_printf(&stub, "%s/XAPIANDB", dir);
+	is_index = lstat(stub.p, &a) == 0;
+	buf_release(&stub);
+	return is_index || (index != NULL && stat(dir, &a) == 0 &&
+	    stat(index, &b) == 0 && a.st_dev == b.st_dev &&
+	    a.st_ino == b.st_ino);
+}
+
 static void
 visit(struct walk *w, const struct walk_options *o, FTS *fts, FTSENT *ent,
     struct str root, struct str shown_root)
@@ -133,6 +148,11 @@ visit(struct walk *w, const struct walk_options *o, FTS *fts, FTSENT *ent,
 		if (ent->fts_level > 0 && (ent->fts_name[0] == '.' ||
 		    is_excluded(o, shown.p, ent->fts_name)))
 			fts_set(fts, ent, FTS_SKIP);
+		else if (ent->fts_level > 0 && walk_is_index(ent->fts_path,
+		    o->index)) {
+			pass_over(o, shown.p, "an index");
+			fts_set(fts, ent, FTS_SKIP);
+		}
 		break;
 	case FTS_DNR:
 		report(w, shown.p, ent->fts_errno);

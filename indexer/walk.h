@@ -22,6 +22,7 @@ struct walk_options {
 	const char *const *exclude;
 	size_t n_exclude;
 	bool verbose;
+	const char *index;	/* its directory is no source; may be NULL */
 };
 
 struct walk {
@@ -39,6 +40,12 @@ struct walk {
  */
 MUST_CHECK const struct error *walk_absolute(struct buf *out,
     const char *source);
+
+/*
+ * Is a directory below a SOURCE an index, this one (which may not be complete
+ * yet) or another?  Those are passed over.
+ */
+bool walk_is_index(const char *dir, const char *index);
 
 /*
  * Add the files of one SOURCE (absolute path and as shown).  What cannot be

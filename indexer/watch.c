@@ -66,7 +66,8 @@ watch_root(struct watch *w, struct str path)
 		while ((ent = fts_read(fts)) != NULL)
 			if (ent->fts_info == FTS_D) {
 				if (ent->fts_level > 0 &&
-				    ent->fts_name[0] == '.')
+				    (ent->fts_name[0] == '.' || walk_is_index(
+				    ent->fts_path, w->o->index)))
 					fts_set(fts, ent, FTS_SKIP);
 				else
 					watch_directory(w, ent->fts_path);

@@ -168,4 +168,16 @@ run "$indexer" -i nx --status
 exits 2 '--status of no index'
 warns 'no index there; make one with indexer' 'names the remedy'
 
+# --- an index below its own SOURCE ---
+mkdir inside
+echo 'Rain in Oslo.' >inside/a.txt
+cd inside || exit 1
+run "$indexer" -i ix .
+prints_match '^indexed 1 articles, 1 paragraphs: 1 new, 0 changed' 'an index inside the SOURCE is none of it'
+run "$indexer" -v -i ix .
+prints_match '^indexed 1 articles, 1 paragraphs: 0 new, 0 changed' 'nor later'
+warns '^indexer: ./ix: passed over: an index$' 'as -v says'
+run "$indexer" -i ix2 .
+prints_match '^indexed 1 articles, ' 'nor is another one'
+cd ..
 plan_done

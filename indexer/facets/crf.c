@@ -99,9 +99,10 @@ crf_allows(unsigned a, unsigned b)
 
 /*
  * GCC's and clang's vectors: one row of weights at a time.  Where the machine
- * has registers for a whole row16, they are used.
+ * has registers for a whole row16, they are used.  (clang 14 clones a function
+ * under another name than its callers know.)
  */
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(__clang__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE
