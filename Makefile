@@ -237,7 +237,13 @@ model: all $(B)/tagger-train ## train the name tagger ($DATELINE_DATA, ../shared
 		$(DATELINE_DATA) indexer/facets/data/sentences $(B)/trained.model
 	cp $(B)/trained.model $(MODEL)
 
-measure: all $(B)/tests/measure_ner $(B)/tests/measure_places ## quality of the facets on real texts (the same data)
+$(B)/tests/measure_xapian: tests/measure_xapian.cc Makefile
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 $(CXXFLAGS) -o $@ $< \
+		$$($(PKG_CONFIG) --cflags --libs xapian-core jansson)
+
+measure: all $(B)/tests/measure_ner $(B)/tests/measure_places \
+		$(B)/tests/measure_xapian ## quality of the facets on real texts (the same data)
 	@DATELINE_DATA=$(DATELINE_DATA) sh tests/measure.sh $(B)
 
 # Peers of the benchmark.

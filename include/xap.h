@@ -183,6 +183,7 @@ struct xap_query;
 enum xap_op {
 	XAP_AND,
 	XAP_OR,
+	XAP_AND_MAYBE,		/* the first; the second only ranks */
 	XAP_AND_NOT,		/* the first, without the others */
 	XAP_FILTER,		/* the first, ranked; the others only restrict */
 	XAP_SYNONYM,		/* OR that ranks as one term */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bonus.h"
 #include "group.h"
 #include "work.h"
 
@@ -108,10 +109,10 @@ add_rest(struct hit *hit)
 
 /* What one leaf adds to each hit. */
 static const struct error *
-score_leaf(struct work *w, const struct leaf *leaf, struct str text,
+score_leaf(struct work *w, struct xap_query *leaf, struct str text,
     const struct xap_hit *list, struct xap_query *page, uint64_t most)
 {
-	struct xap_query *both[] = { leaf->query, page }, *query;
+	struct xap_query *both[] = { leaf, page }, *query;
 	struct xap_order_by by = { XAP_RELEVANCE, 0, w->s->weighting.k };
 	struct xap_hit *found = mem_alloc(most, sizeof(*found));
 	const struct error *e;
@@ -145,8 +146,11 @@ score_leaves(struct work *w, const struct xap_hit *list)
 		return e;
 	for (size_t i = 0; i < c->leaves && e == NULL; i++)
 		if (c->leaf[i].query != NULL)
-			e = score_leaf(w, &c->leaf[i], x->leaf[i].text, list,
-			    page, most);
+			e = score_leaf(w, c->leaf[i].query, x->leaf[i].text,
+			    list, page, most);
+	for (size_t i = 0; i < c->bonuses && e == NULL; i++)
+		e = score_leaf(w, c->bonus[i].query, c->bonus[i].text, list,
+		    page, most);
 	for (size_t i = 0; i < w->result->hits && e == NULL &&
 	    w->rq->similar.n > 0; i++)
 		add_rest(&w->result->hit[i]);
@@ -168,7 +172,8 @@ static size_t
 parts_max(const struct work *w)
 {
 	const struct marks *marks = &w->compiler.marks;
-	size_t n = w->compiler.leaves + marks->terms.n + 1;
+	size_t n = w->compiler.leaves + w->compiler.bonuses +
+	    marks->terms.n + 1;
 
 	for (size_t i = 0; i < marks->phrases; i++)
 		n += marks->phrase[i].n;
@@ -202,7 +207,6 @@ explain(struct work *w, const struct xap_hit *list)
 		return score_leaves(w, list);
 	return group_explain(&(struct grouping){ .reader = w->s->reader,
 	    .column = w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-	    .weighting = &w->s->weighting, .marks = &c->marks,
-	    .name = c->name, .names = c->names,
+	    .weighting = &w->s->weighting, .compiler = c,
 	    .sort = SORT_RELEVANCE }, list, result->hits, take_group_part, w);
 }

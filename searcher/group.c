@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "bonus.h"
 #include "top.h"
 
 struct groups {
@@ -167,17 +168,17 @@ score_word(struct groups *g, struct str term)
 	const struct error *e = xap_reader_frequency(g->of->reader, term, &f);
 	struct scoring s = { .g = g };
 
-	const struct name_use *name = g->of->name;
+	const struct name_use *name = g->of->compiler->name;
 
 	if (e != NULL)
 		return e;
-	for (size_t i = 0; i < g->of->names; i++)
+	for (size_t i = 0; i < g->of->compiler->names; i++)
 		if (is_of_name(&name[i], term) &&
 		    f.documents < name[i].documents)
 			f.documents = name[i].documents;
 	s.weight = weighting_model(w, w->documents, f.documents, f.wdf);
 	e = xap_postings(g->of->reader, term, add_posting, &s);
-	for (size_t i = 0; i < g->of->names; i++)
+	for (size_t i = 0; i < g->of->compiler->names; i++)
 		for (g->part = 0; g->part < g->parts && e == NULL &&
 		    is_of_name(&name[i], term); g->part++)
 			e = xap_docids(g->of->reader, g->part, name[i].others,
@@ -186,11 +187,49 @@ score_word(struct groups *g, struct str term)
 	return e;
 }
 
+/* ---- the bonuses ---- */
+
+static void
+add_bonus(void *arg, const uint32_t *docid, size_t n)
+{
+	struct scoring *s = arg;
+	struct groups *g = s->g;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t d = global_docid(g, docid[i]);
+		uint32_t a = d < g->size ? g->article[d] : 0;
+
+		if (a == 0)
+			continue;
+		g->score[d] += (float)s->weight;
+		if (g->sum[a] <= 0)
+			g->touched[g->n++] = a;
+		g->sum[a] = 1;
+	}
+}
+
+/* As much for a paragraph as for its article, once. */
+static const struct error *
+score_bonus(struct groups *g, const struct bonus *b)
+{
+	struct scoring s = { .g = g, .weight = b->weight };
+	const struct error *e = NULL;
+
+	for (g->part = 0; g->part < g->parts && e == NULL; g->part++)
+		e = xap_docids(g->of->reader, g->part, b->where, add_bonus, &s);
+	for (size_t i = 0; i < g->n; i++) {
+		g->whole[g->touched[i]] += (float)b->weight;
+		g->sum[g->touched[i]] = 0;
+	}
+	g->n = 0;
+	return e;
+}
+
 /* The words that rank, each once. */
 static void
 find_words(const struct groups *g, struct map *words)
 {
-	const struct marks *marks = g->of->marks;
+	const struct marks *marks = &g->of->compiler->marks;
 
 	for (size_t i = 0; i < marks->terms.n; i++)
 		map_put(words, marks->terms.at[i].key);
@@ -210,6 +249,8 @@ score_words(struct groups *g)
 	for (size_t i = 0; i < words.n && e == NULL; i++)
 		e = score_word(g, words.at[i].key);
 	map_release(&words);
+	for (size_t i = 0; i < g->of->compiler->bonuses && e == NULL; i++)
+		e = score_bonus(g, &g->of->compiler->bonus[i]);
 	return e;
 }
 
@@ -325,19 +366,24 @@ const struct error *
 group_explain(const struct grouping *of, const struct xap_hit *hit, size_t n,
     group_part_fn *add, void *arg)
 {
+	const struct compiler *c = of->compiler;
 	struct groups g = { .of = of };
 	struct map words = { 0 };
 	const struct error *e = groups_open(&g);
 
 	find_words(&g, &words);
-	for (size_t i = 0; i < words.n && e == NULL; i++) {
+	for (size_t i = 0; i < words.n + c->bonuses && e == NULL; i++) {
+		const struct bonus *b = i < words.n ? NULL :
+		    &c->bonus[i - words.n];
+
 		for (size_t k = 0; k < n; k++) {
 			g.score[hit[k].docid] = 0;
 			g.whole[g.article[hit[k].docid]] = 0;
 		}
-		e = score_word(&g, words.at[i].key);
+		e = b == NULL ? score_word(&g, words.at[i].key) :
+		    score_bonus(&g, b);
 		for (size_t k = 0; k < n && e == NULL; k++)
-			add(arg, words.at[i].key, k,
+			add(arg, b == NULL ? words.at[i].key : b->text, k,
 			    (double)g.score[hit[k].docid] / 2,
 			    (double)g.whole[g.article[hit[k].docid]] / 2);
 	}

@@ -7,7 +7,9 @@
  * wdf is the sum over its paragraphs, divided by 0.25 + 0.75 p / mean p, where
  * p is how many paragraphs it has.
  *
- * Measured (make measure) as nDCG@10 / MAP, any of the words, the texts of the
+ * What lifts a paragraph (query/bonus.h) lifts its article as much, once.
+ *
+ * Measured without that (make measure) as nDCG@10 / MAP, any of the words, the texts of the
  * collections cut into paragraphs of 50 words and more:
  *
  *					time		cranfield
@@ -34,9 +36,8 @@ struct grouping {
 	struct column *column;		/* of the only index; may be NULL */
 	const struct weighting *weighting;
 	const struct xap_query *query;
-	const struct marks *marks;	/* the words that rank */
-	const struct name_use *name;	/* names of them among the words */
-	size_t names;
+	const struct compiler *compiler;	/* of the query: its words,
+						   names and bonuses rank */
 	enum sort_key sort;		/* not SORT_DEFAULT */
 	size_t offset, limit;
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bonus.h"
 #include "correct.h"
 #include "facet.h"
 #include "group.h"
@@ -248,12 +249,16 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 	}
 	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
 		return e;
+	if (sort == SORT_RELEVANCE && (e = bonus_find(&w->compiler)) !=
+	    NULL)
+		return e;
 	if (rq->group)
 		return group_rank(&(struct grouping){ w->s->reader,
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    &w->s->weighting, query, &w->compiler.marks,
-		    w->compiler.name, w->compiler.names, sort, rq->offset,
+		    &w->s->weighting, query, &w->compiler, sort, rq->offset,
 		    limit }, *hit, n);
+	if ((e = bonus_join(&w->compiler, &query)) != NULL)
+		return e;
 	if (sort == SORT_NEWEST)
 		by.order = XAP_DESCENDING;
 	else if (sort == SORT_OLDEST)

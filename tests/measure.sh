@@ -26,8 +26,11 @@ trap 'rm -rf "$T"' EXIT
 wrong=/dev/null
 [ "$verbose" = -v ] && wrong=/dev/stderr
 
-# row FIGURE VALUE FLOOR
-row() { printf '%-58s %9s  %s\n' "$1" "$2" "${3:+(floor $3)}"; }
+# row FIGURE VALUE FLOOR PLAIN
+row() {
+	printf '%-58s %9s  %s%s\n' "$1" "$2" "${4:+plain BM25 of Xapian $4 }" \
+	    "${3:+(floor $3)}"
+}
 # right NAME FLOOR: rows "NAME TAB PART TAB right TAB all" of standard input
 right() {
 	while IFS='	' read -r name part n all; do
@@ -91,7 +94,14 @@ if [ -r "$news" ]; then
 	done <"$T/speed"
 	measured=1
 fi
-# ---- ranking: any of the words
+# ---- ranking: any of the words, beside Xapian's BM25 of the same paragraphs
+# plain: its scores to $T/plain; an article is its best paragraph
+plain() {
+	: >"$T/plain"
+	[ -x "$B/tests/measure_xapian" ] || return
+	"$B/tests/measure_xapian" "$T/ir.jsonl" "$T/queries" >"$T/run.plain"
+	perl "$tests/measure/ir.pl" score "$data/ir/$set" "$T/run.plain" >"$T/plain"
+}
 for set in time cranfield; do
 	[ -r "$data/ir/$set/corpus.jsonl" ] || continue
 	perl "$tests/measure/ir.pl" queries "$data/ir/$set" >"$T/queries"
@@ -106,11 +116,13 @@ for set in time cranfield; do
 			    --format trec --facets 0 -n 1000 >"$T/run"
 			took=$((($(date +%s%N) - start) / $(wc -l <"$T/queries")))
 			perl "$tests/measure/ir.pl" score "$data/ir/$set" "$T/run" >"$T/score"
+			plain
 			floor=$([ $form$level != corpusarticles ] ||
 			    case $set in time) echo 0.765 ;; *) echo 0.380 ;; esac)
 			name="ranking, $set$([ $form = cut ] && echo ' in paragraphs'), $level"
-			row "$name, nDCG@10" "$(cut -f1 "$T/score")" "$floor"
-			row "$name, MAP" "$(cut -f2 "$T/score")" ''
+			row "$name, nDCG@10" "$(cut -f1 "$T/score")" "$floor" "$(cut -f1 "$T/plain")"
+			row "$name, MAP" "$(cut -f2 "$T/score")" '' "$(cut -f2 "$T/plain")"
+			row "$name, Recall@100" "$(cut -f3 "$T/score")" '' "$(cut -f3 "$T/plain")"
 			row "$name, a query" "$(echo $took |
 			    awk '{ printf "%.2f ms", $1 / 1e6 }')" ''
 		done

@@ -270,7 +270,7 @@ compile_query(struct compiler *c, const struct query *query, struct str text,
 
 	c->marks.has_acronyms = !text_is_shouting(text);
 	c->is_loose = c->any;
-	c->leaves = c->pendings = c->names = 0;
+	c->leaves = c->pendings = c->names = c->rows = 0;
 	if (query->root == NULL)
 		return make_all(c, out);
 	*out = NULL;
@@ -293,6 +293,8 @@ compiler_release(struct compiler *c)
 	free(c->word);
 	free(c->leaf);
 	free(c->name);
+	free(c->row);
+	free(c->bonus);
 	free(c->pending);
 	free(c->marks.phrase);
 	arena_release(&c->scratch);

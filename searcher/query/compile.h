@@ -44,6 +44,11 @@ struct name_use {		/* words that name an actor, see names.h */
 	struct xap_query *others;	/* those of them without the words */
 };
 
+struct row_word {		/* a word that ranks */
+	struct str term, folded;
+	double weight;		/* of the model */
+};
+
 struct leaf {			/* what a query is made of, but what it excludes */
 	const struct node *node;
 	struct xap_query *query;	/* adds to scores; NULL: a condition */
@@ -68,6 +73,10 @@ struct compiler {
 	size_t plain;		/* how many there are, a compound as one */
 	struct name_use *name;	/* names of them, whose other names count */
 	size_t names, name_cap;
+	struct row_word *row;	/* rows of them, in order: for bonus.c */
+	size_t rows, row_cap;
+	struct bonus *bonus;	/* bonuses of them, once bonus_find() was called */
+	size_t bonuses, bonus_cap;
 	struct leaf *leaf;	/* leaves of them, if wanted */
 	size_t leaves, leaf_cap;
 

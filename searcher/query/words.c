@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bonus.h"
 #include "compile.h"
 #include "names.h"
 
@@ -147,6 +148,16 @@ finish_phrase(struct compiler *c, const struct node *node,
 	    q) : NULL;
 }
 
+static void
+bonus_note(struct compiler *c, const struct words *w, size_t i,
+    const struct xap_frequency *f)
+{
+	if (!str_starts(w->term[i], PREFIX_TITLE) && !w->has_exact)
+		bonus_add_word(c, w->term[i], w->use[i].folded,
+		    weighting_model(c->weighting, c->weighting->documents,
+		    f->documents, f->wdf));
+}
+
 /* Remember plain words, those of a compound one by one. */
 static const struct error *
 note_words(struct compiler *c, const struct words *w)
@@ -163,6 +174,7 @@ note_words(struct compiler *c, const struct words *w)
 		    w->term[i]), &f)) != NULL)
 			return e;
 		ARRAY_GROW(c->word, c->words, c->word_cap);
+		bonus_note(c, w, i, &f);
 		c->word[c->words] = w->use[i];
 		c->word[c->words++].is_known = f.documents > 0 ||
 		    c->naming != NULL;

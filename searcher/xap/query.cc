@@ -37,6 +37,7 @@ xap_query_join(struct xap_query **qp, enum xap_op op,
 {
 	static const Xapian::Query::op ops[] = {
 		Xapian::Query::OP_AND, Xapian::Query::OP_OR,
+		Xapian::Query::OP_AND_MAYBE,
 		Xapian::Query::OP_AND_NOT, Xapian::Query::OP_FILTER,
 		Xapian::Query::OP_SYNONYM, Xapian::Query::OP_PHRASE,
 		Xapian::Query::OP_NEAR
