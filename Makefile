@@ -64,7 +64,7 @@ SEARCHER_C := $(wildcard searcher/*.c searcher/*/*.c)
 obj = $(patsubst %,$(O)/%.o,$(basename $(1)))
 COMMON_O := $(call obj,$(COMMON_C))
 INDEXER_O := $(call obj,$(INDEXER_C) indexer/xap_writer.cc)
-SEARCHER_O := $(call obj,$(SEARCHER_C) searcher/xap_reader.cc)
+SEARCHER_O := $(call obj,$(SEARCHER_C) $(wildcard searcher/xap/*.cc))
 COMPILE_O := $(call obj,$(COMPILE_C))
 # A unit test links all of a program but its main().
 INDEXER_A := $(O)/indexer.a

@@ -24,9 +24,9 @@
  *
  * A dictionary trained by zstd's own search takes ten times as long (60 ms of
  * 2000 records) as one that takes records from all of them and is only
- * finished by zstd, and is no better.  Term lists stay as they are: they have
- * to be deflated, as Xapian reads nothing else, which writes 10 MB of text a
- * second instead of 17 and saves a tenth of the index.
+ * finished by zstd, and is no better.  Term lists stay as they are: Xapian
+ * reads them deflated or not at all, and that saves 15 % of them, 4 % of the
+ * index, for more CPU than all else that writes a table.
  *
  * One codec serves one thread.
  */

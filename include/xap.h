@@ -1,6 +1,6 @@
 /*
  * The C face of Xapian.  Two opaque handles, a writer (indexer/xap_writer.cc)
- * and a reader (searcher/xap_reader.cc); no C++ is visible, and every
+ * and a reader (searcher/xap/); no C++ is visible, and every
  * exception becomes a struct error in one place (xap_guard.hh).
  *
  * Terms, values, metadata and data are bytes.  Nothing here knows what they

@@ -1,6 +1,6 @@
 /*
  * The one place where a C++ exception becomes a struct error.  Included by
- * xap_writer.cc and xap_reader.cc, and by nothing else.
+ * indexer/xap_writer.cc and searcher/xap/, and by nothing else.
  */
 #ifndef XAP_GUARD_HH
 #define XAP_GUARD_HH

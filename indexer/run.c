@@ -31,8 +31,8 @@ is_kept(void *arg, uint64_t id)
 	    sizeof(id) }) != NULL;
 }
 
-static bool
-is_untouched(const struct file *f, const struct file_state *s)
+bool
+run_is_untouched(const struct file *f, const struct file_state *s)
 {
 	return s != NULL && s->size == f->size &&
 	    s->mtime_ns == (uint64_t)f->mtime_ns && !s->is_shadowed;
@@ -82,6 +82,7 @@ carry_file(struct run *r, struct str path)
 		return NULL;
 	r->at_path = path;
 	r->at_articles = 0;
+	r->at_is_shadowed = false;
 	store_view(&view, r->old);
 	r->is_carrying = true;
 	e = store_each(view, path, carry, r);
@@ -141,6 +142,7 @@ read_file(struct run *r, const struct file *f, struct str shown)
 	s->mtime_ns = (uint64_t)f->mtime_ns;
 	s->hash = hash;
 	s->articles = r->at_articles;
+	s->is_shadowed = r->at_is_shadowed;
 	s->is_dirty = r->has_changes = true;
 	return NULL;
 }
@@ -158,9 +160,9 @@ visit_file(struct run *r, size_t i)
 	/* the same file below two SOURCEs is read once */
 	if (map_find(&r->position, f->path)->value != i + 1)
 		return NULL;
-	if (r->is_large && is_untouched(f, was))
+	if (r->is_large && run_is_untouched(f, was))
 		return carry_file(r, f->path);
-	if (is_untouched(f, s)) {
+	if (run_is_untouched(f, s)) {
 		r->unchanged += s->articles;
 		return NULL;
 	}

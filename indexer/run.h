@@ -67,6 +67,8 @@ struct run {
 	size_t at;			/* index in walk of the file being read */
 	struct str at_path;		/* its absolute path; "" for stdin */
 	uint64_t at_articles;
+	bool at_is_shadowed;		/* another file has an id of its */
+	bool is_kept;			/* that is so of the article just entered */
 	uint64_t done_bytes, paragraphs;
 	size_t added, changed, removed, unchanged, skipped;
 	size_t reused;			/* articles whose facets were taken over */
@@ -81,6 +83,9 @@ struct run {
  */
 MUST_CHECK const struct error *run_open(struct run *);
 MUST_CHECK const struct error *run_open_writer(struct run *);
+
+/* Has the file the size and the time that are recorded, and all its articles? */
+bool run_is_untouched(const struct file *, const struct file_state *);
 
 /* Has the file the bytes that are recorded, whatever its time? */
 bool run_is_same(const struct file *, const struct file_state *);

@@ -9,6 +9,7 @@
 
 /* Numbers of r->seen: 0, standard input; else index of the file in walk + 1. */
 #define SEEN_CARRIED 0x80000000u	/* from the old generation */
+#define SEEN_KEPT UINT32_MAX		/* by a file that is not read in this run */
 
 const struct error *
 run_write(void *arg, const struct prepared *p)
@@ -46,6 +47,40 @@ take_from(struct run *r, struct str owner)
 	f->articles -= f->articles > 0;
 }
 
+/* Is a file read later in this run, and is it certain what it has? */
+static bool
+is_later(const struct run *r, struct str path, bool *is_certain)
+{
+	const struct map_entry *position = map_find(&r->position, path);
+	size_t i = position != NULL ? position->value - 1 : 0;
+
+	if (position == NULL || i <= r->at || r->at_path.n == 0)
+		return false;
+	*is_certain = run_is_untouched(&r->walk.at[i], state_find(&r->state,
+	    path));
+	return true;
+}
+
+/*
+ * Another file had the article.  One that is read later keeps it; if it has
+ * changed, that is seen when it is read.
+ */
+static bool
+keeps(struct run *r, const struct article *a, struct str owner)
+{
+	bool is_certain;
+
+	if (!is_later(r, owner, &is_certain))
+		say_duplicate(r, a, owner, "this one replaces it");
+	else if (is_certain) {
+		say_duplicate(r, a, owner, "that one, read later, stays");
+		r->at_is_shadowed = r->is_kept = true;
+		return true;
+	}
+	take_from(r, owner);
+	return false;
+}
+
 /*
  * What the index has under this id decides: *is_wanted says whether the
  * article is to be written.
@@ -54,7 +89,6 @@ static const struct error *
 compare_stored(struct run *r, const struct article *a, bool *is_wanted)
 {
 	struct stored stored = { 0 };
-	const struct map_entry *position;
 	const struct error *e = store_find(r->store, a->id, &stored);
 	struct str owner = buf_slice(&stored.file);
 
@@ -66,16 +100,9 @@ compare_stored(struct run *r, const struct article *a, bool *is_wanted)
 		goto done;
 	}
 	if (!str_eq(owner, r->at_path)) {
-		position = map_find(&r->position, owner);
-		if (position != NULL && position->value - 1 > r->at &&
-		    r->at_path.n > 0) {
-			say_duplicate(r, a, owner,
-			    "that one, read later, stays");
-			*is_wanted = false;
+		*is_wanted = !keeps(r, a, owner);
+		if (!*is_wanted)
 			goto done;
-		}
-		say_duplicate(r, a, owner, "this one replaces it");
-		take_from(r, owner);
 	} else if (stored.hash == article_hash(a)) {
 		r->unchanged++;
 		r->at_articles++;
@@ -168,14 +195,15 @@ run_enter(void *arg, const struct article *given)
 		map_put(&r->seen_hash, (struct str){ (char *)&id,
 		    sizeof(id) });
 	seen = ids_put(&r->seen, id, &is_first);
-	if (!is_first)
+	r->is_kept = false;
+	if (!is_first && *seen != SEEN_KEPT)
 		e = replace(r, &a, *seen);
 	else if (r->new_number == 0)
 		e = compare(r, &a, known, &is_wanted);
 	else
 		count(r, &a);
-	*seen = (r->at_path.n > 0 ? (uint32_t)r->at + 1 : 0) |
-	    (r->is_carrying ? SEEN_CARRIED : 0);
+	*seen = r->is_kept ? SEEN_KEPT : (r->at_path.n > 0 ?
+	    (uint32_t)r->at + 1 : 0) | (r->is_carrying ? SEEN_CARRIED : 0);
 	if (e != NULL || !is_wanted)
 		return e;
 	r->has_changes = true;

@@ -192,4 +192,34 @@ ok $? 'uses it'
 run "$indexer" -i zx --compress lzw c.jsonl
 exits 2 'an unknown method'
 warns '^indexer: --compress: "lzw": unknown; one of zstd, none$' 'is named'
+
+# --- articles that move from file to file ---
+mkdir moving
+cat >shuffle.pl <<'X'
+# shuffle.pl SEED: some of three files anew, each with some of six articles
+srand shift;
+for my $f (qw(a b c)) {
+	next if rand() < .4;
+	open my $out, '>', "moving/$f.jsonl";
+	for (1 .. rand 6) {
+		my $id = int rand 6;
+		printf $out qq({"id":"m%d","text":"Rain %d in Oslo."}\n), $id, rand 3;
+	}
+}
+X
+wrong=0
+i=0
+while [ $i -lt 40 ]; do
+	i=$((i + 1))
+	perl shuffle.pl $i
+	"$indexer" -q -i followed moving >out 2>err || wrong="$wrong run:$i"
+	"$indexer" -q -i anew --rebuild moving >out 2>err || wrong="$wrong rebuild:$i"
+	for ix in followed anew; do
+		"$searcher" -i $ix --format tsv --fields id,path,text -n 99 |
+		    sort >"$ix.answer"
+	done
+	cmp -s followed.answer anew.answer || wrong="$wrong answer:$i"
+	"$indexer" -i followed --check >out 2>err || wrong="$wrong check:$i"
+done
+is "$wrong" 0 'ids that wander between files: as made anew, forty times'
 plan_done

@@ -12,8 +12,8 @@ struct pair {
 };
 
 struct sorted {
-	uint64_t head;		/* the first 8 bytes */
-	struct str rest;
+	uint64_t head[2];	/* the first 16 bytes: mostly they tell */
+	struct str key;
 	uint32_t index;		/* in the map */
 };
 
@@ -65,9 +65,26 @@ cmp_sorted(const void *a, const void *b)
 {
 	const struct sorted *x = a, *y = b;
 
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	return str_cmp(x->rest, y->rest);
+	for (int i = 0; i < 2; i++)
+		if (x->head[i] != y->head[i])
+			return x->head[i] < y->head[i] ? -1 : 1;
+	/* a NUL at the end counts */
+	return str_cmp(x->key, y->key);
+}
+
+/* Eight bytes of the key as a number that orders as they do. */
+static uint64_t
+head_of(struct str key, size_t from)
+{
+	unsigned char bytes[8] = { 0 };
+	uint64_t head = 0;
+
+	if (key.n > from)
+		memcpy(bytes, key.p + from, key.n - from < 8 ? key.n - from :
+		    8);
+	for (int i = 0; i < 8; i++)
+		head = head << 8 | bytes[i];
+	return head;
 }
 
 /* The keys of a map in order; free() them. */
@@ -77,13 +94,9 @@ sort_keys(const struct map *m)
 	struct sorted *s = mem_alloc(m->n, sizeof(*s));
 
 	for (size_t i = 0; i < m->n; i++) {
-		struct str key = m->at[i].key;
-
-		for (size_t j = 0; j < 8; j++)
-			s[i].head = s[i].head << 8 |
-			    (j < key.n ? (unsigned char)key.p[j] : 0);
-		/* a NUL at the end counts: compare all where heads agree */
-		s[i].rest = key;
+		s[i].key = m->at[i].key;
+		s[i].head[0] = head_of(s[i].key, 0);
+		s[i].head[1] = head_of(s[i].key, 8);
 		s[i].index = (uint32_t)i;
 	}
 	if (m->n > 0)
@@ -105,8 +118,8 @@ sort_terms(struct inversion *v)
 	v->at = mem_alloc(m->n + 1, sizeof(*v->at));
 	v->rank = mem_resize(NULL, m->n, sizeof(*v->rank));
 	for (size_t i = 0; i < m->n; i++) {
-		memcpy(v->text + v->at[i], s[i].rest.p, s[i].rest.n);
-		v->at[i + 1] = v->at[i] + s[i].rest.n;
+		memcpy(v->text + v->at[i], s[i].key.p, s[i].key.n);
+		v->at[i + 1] = v->at[i] + s[i].key.n;
 		v->rank[s[i].index] = (uint32_t)i;
 	}
 	free(s);
@@ -343,7 +356,7 @@ write_words(const struct batch *b, struct spool *out)
 	struct sorted *word = sort_keys(&b->word);
 
 	for (size_t i = 0; i < b->word.n; i++) {
-		spool_field(out, word[i].rest);
+		spool_field(out, word[i].key);
 		spool_varint(out, b->use[word[i].index].documents);
 	}
 	free(word);
