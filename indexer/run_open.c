@@ -86,10 +86,25 @@ is_bulk_possible(struct run *r, const char *dir)
 	return is_ours;
 }
 
+/*
+ * What --memory leaves for the tables under way.  The rest, tagger, words, facet
+ * values and ids, has taken some 200 MB at a million paragraphs.
+ */
+#define MEMORY_REST ((size_t)208 << 20)
+static size_t
+bulk_memory(size_t memory)
+{
+	size_t least = memory / 8, left = 0;
+
+	if (memory > MEMORY_REST)
+		left = (memory - MEMORY_REST) / 8 * 7;
+	return left > least ? left : least;
+}
+
 static const struct error *
 open_new(struct run *r)
 {
-	const struct bulk_options bo = { .memory = r->o->memory / 2,
+	const struct bulk_options bo = { .memory = bulk_memory(r->o->memory),
 	    .compress = r->o->compress != COMPRESS_NONE,
 	    .wdf = schema_wdf, .check = stop_check };
 	const struct error *e;
