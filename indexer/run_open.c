@@ -94,11 +94,11 @@ is_bulk_possible(struct run *r, const char *dir)
 static size_t
 bulk_memory(size_t memory)
 {
-	size_t least = memory / 8, left = 0;
+	size_t least = memory / 8, most = memory / 2, left = 0;
 
 	if (memory > MEMORY_REST)
 		left = (memory - MEMORY_REST) / 8 * 7;
-	return left > least ? left : least;
+	return left < least ? least : left > most ? most : left;
 }
 
 static const struct error *
