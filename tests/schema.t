@@ -9,6 +9,7 @@ printf '{"id":"x","text":"A notice."}\n' >x.jsonl
 run "$searcher" --schema
 exits 0 '--schema needs no index'
 mv out schema.json
+is "$(grep -oE '^    "[^"]*": ' schema.json | sort | uniq -d)" '' 'each part is defined once'
 printf '1\tpeace talks\n2\txyzzy\n3\tpolice\n' >queries
 
 # valid NAME ARG...: what json prints is valid
