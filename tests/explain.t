@@ -49,33 +49,13 @@ date:1990..1999 war date:1995..
 peace-keeping "high-speed trains" U.S. forces
 X
 
-# The parts of each hit add up to its score.
-cat >sum.pl <<'X'
-use strict; use warnings; use JSON::PP;
-my ($hits, $parts, $bad) = (0, 0, 0);
-while (<STDIN>) {
-	my $j = decode_json($_);
-	my $scores = $j->{explain}{scores};
-	@$scores == @{$j->{hits}} or $bad++;
-	for my $i (0 .. $#$scores) {
-		my ($sum, $score) = (0, $j->{hits}[$i]{score});
-		$sum += $_->{paragraph} + $_->{article} for @{$scores->[$i]};
-		$hits++;
-		$parts += @{$scores->[$i]};
-		next if abs($sum - $score) < 2e-4 + 1e-4 * $score;
-		$bad++;
-		print "$j->{query}: $j->{hits}[$i]{id}: $sum, not $score\n";
-	}
-}
-print $bad == 0 && $hits > 0 ? "ok\n" : "$bad bad of $hits\n";
-X
-# adds_up ARG...
+# adds_up ARG...: the parts of each hit add up to its score
 adds_up() {
 	"$searcher" -i ix --format json --explain -n 30 "$@" 2>err |
-	    perl sum.pl >out
+	    perl "$tests/sums.pl" >out
 	is "$(cat out)" ok "sums: $*"
 	"$searcher" -i parts/1 -i parts/2 --format json --explain -n 30 "$@" \
-	    2>err | perl sum.pl >out
+	    2>err | perl "$tests/sums.pl" >out
 	is "$(cat out)" ok "in two parts: $*"
 }
 adds_up embassy
