@@ -16,6 +16,7 @@
 
 #define ENTRY_WORDS (sizeof(struct column_entry) / sizeof(uint32_t))
 
+static volatile uint64_t sink;		/* what is read is used */
 static char dir[] = "/tmp/fuzz-column.XXXXXX", path[64];
 
 static void
@@ -103,9 +104,7 @@ look(struct column *c, const struct column_header *h)
 		    i < block.start[d - block.first + 1]; i++)
 			FUZZ_CHECK(block.value[i] < all);
 	}
-	/* what was summed up was read */
-	if (column_check(c) && sum == 1)
-		fputs("", stderr);
+	sink = sum + column_check(c);
 }
 
 int
