@@ -31,7 +31,8 @@ options_recall(struct options *o)
 	struct buf stub = { 0 }, key = { 0 }, path = { 0 };
 	struct xap_writer *w = NULL;
 
-	if (o->mode != MODE_INDEX || o->has_dictionary)
+	if ((o->mode != MODE_INDEX && o->mode != MODE_REPAIR) ||
+	    o->has_dictionary)
 		return;
 	buf_printf(&stub, "%s/XAPIANDB", o->index);
 	if (access(stub.p, R_OK) == 0 && xap_writer_view(&w, o->index) == NULL)
