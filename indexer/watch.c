@@ -103,23 +103,28 @@ watch_all(struct watch *w)
 
 /* ---- waiting ---- */
 
-/* Wait for a change; false if a signal or the time limit ended it. */
+/*
+ * Wait for a change; false if the time limit ended it, or a signal, which mask
+ * may let through.
+ */
 static bool
-wait_change(struct watch *w, int limit_ms)
+wait_change(struct watch *w, int limit_ms, const sigset_t *mask)
 {
 	struct pollfd p = { w->fd, POLLIN, 0 };
 	char events[4096];
 	const struct timespec limit = { limit_ms / 1000,
 	    limit_ms % 1000 * 1000000L };
 
-	if (stop_signal() != 0 || ppoll(&p, 1, limit_ms < 0 ? NULL : &limit,
-	    &w->unblocked) <= 0)
+	if (ppoll(&p, 1, limit_ms < 0 ? NULL : &limit, mask) <= 0)
 		return false;
 	/* what changed does not matter: the run looks for itself */
 	return read(w->fd, events, sizeof(events)) > 0;
 }
 
-/* Until a burst of changes is over; false if a signal came first. */
+/*
+ * Until a burst of changes is over; false if a signal came before it.  One that
+ * comes during it ends the next waiting, when the burst is in the index.
+ */
 static bool
 wait_burst(struct watch *w, bool is_pending)
 {
@@ -127,12 +132,12 @@ wait_burst(struct watch *w, bool is_pending)
 	bool any;
 
 	any = wait_change(w, is_pending ? RETRY_MS : w->is_partial ? POLL_MS :
-	    -1);
+	    -1, &w->unblocked);
 	if (stop_signal() != 0)
 		return false;
 	start = progress_clock();
 	while (any && progress_clock() - start < BURST_S)
-		any = wait_change(w, QUIET_MS);
+		any = wait_change(w, QUIET_MS, NULL);
 	return true;
 }
 
@@ -174,6 +179,8 @@ run_watch(const struct options *o, const struct facets *facets)
 	sigaddset(&stopping, SIGINT);
 	sigaddset(&stopping, SIGTERM);
 	sigprocmask(SIG_BLOCK, &stopping, &w.unblocked);
+	if (stop_signal() != 0)		/* after the run, which stands */
+		return NULL;
 	w.fd = inotify_init1(IN_CLOEXEC);
 	if (w.fd == -1)
 		return error_errno("inotify");

@@ -34,15 +34,17 @@ exits 0 'others use the index meanwhile'
 printf 'Wind in Moss.\n' >d.txt
 run "$indexer" -i ix d.txt
 exits 0 'another indexer may write between two bursts'
-kill -TERM "$watcher"
+printf 'Dew in Vang.\n' >e.txt
+mv e.txt news/e.txt && kill -TERM "$watcher"
 wait "$watcher"
 is "$?" 0 'SIGTERM ends it with status 0'
+is "$("$searcher" -i ix --count dew)" 1 'what changed before the signal is in'
 is "$(head -1 watched | sed 's/ in .*//')" \
     'indexed 1 articles, 1 paragraphs: 1 new, 0 changed, 0 removed, 0 unchanged, 0 skipped' \
     'the first summary'
 is "$(grep -c '^indexed' watched)" "$(grep -c '' watched)" \
     'a summary for each burst and nothing else'
-is "$("$searcher" -i ix --count in)" 3 'nothing is lost'
+is "$("$searcher" -i ix --count in)" 4 'nothing is lost'
 
 run "$indexer" -i ix --watch --extract news
 exits 2 'not with --extract'
