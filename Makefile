@@ -180,7 +180,7 @@ $(B)/tests/fault.so: tests/fault/shim.c Makefile
 	$(CC) -std=gnu11 -O2 -g $(WARN) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
 faults: tests $(B)/tests/fault.so ## all failing writes and kill points (make check takes some)
-	@BUILD=$(B) FAULTS=all prove -e '' -v tests/fault*.t
+	@BUILD=$(B) FAULTS=all prove -e '' -v tests/fault*.t tests/fulldisk.t
 
 FUZZ_SECONDS ?= 60
 fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each
