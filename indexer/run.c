@@ -423,17 +423,6 @@ work(struct run *r, uint64_t *articles, uint64_t *paragraphs)
 	return publish(r, articles, paragraphs);
 }
 
-/* A disk that is full has a remedy. */
-static const struct error *
-add_remedy(const struct error *e, const char *index)
-{
-	if (e == NULL || (strstr(e->text, strerror(ENOSPC)) == NULL &&
-	    strstr(e->text, strerror(EDQUOT)) == NULL))
-		return e;
-	return error_make(e->code, "%s; the index is as it was; make room for "
-	    "%s and run again", e->text, index);
-}
-
 const struct error *
 run_index(const struct options *o, const struct facets *facets,
     size_t *skipped)
@@ -448,7 +437,7 @@ run_index(const struct options *o, const struct facets *facets,
 	if ((e = run_open(&r)) == NULL && (e = run_forget(&r)) == NULL &&
 	    (e = run_walk(&r)) == NULL)
 		e = work(&r, &articles, &paragraphs);
-	e = add_remedy(e, o->index);
+	e = error_full(e, o->index);
 	progress_end(&r.progress);
 	if (e == NULL)
 		summarise(&r, articles, paragraphs);

@@ -82,7 +82,7 @@ sizes() {
 			check_fault full $old
 			if [ $rc -eq 2 ]; then
 				refused=$((refused + 1))
-				grep -q "; make room for $ix and run again\$" err ||
+				grep -q "; make room for $ix[^ ]* and run again\$" err ||
 				    bad 'no remedy'
 			fi
 			# what was in the way is gone
