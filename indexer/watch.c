@@ -20,14 +20,16 @@
 #define QUIET_MS 300		/* a burst ends after so long without a change */
 #define BURST_S 5.0		/* or when it has lasted so long */
 #define POLL_MS 5000		/* where not all directories can be watched */
-#define RETRY_MS 1000		/* while another indexer holds the lock */
+#define RETRY_MS 1000		/* while another indexer is at work */
 
 #define EVENTS (IN_CLOSE_WRITE | IN_MOVE | IN_CREATE | IN_DELETE | \
 	IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
 
 struct watch {
-	const struct options *o;
-	const struct facets *facets;
+	struct options *o;
+	struct options index;	/* the dictionaries that the index records */
+	struct facets *facets;
+	uint64_t stamp;		/* of the files they are from */
 	int fd;			/* of inotify */
 	bool is_partial;	/* some directory is not watched */
 	sigset_t unblocked;	/* the signals come only while waiting */
@@ -77,6 +79,15 @@ watch_root(struct watch *w, struct str path)
 	free(root);
 }
 
+/* One that is not there is looked for. */
+static void
+watch_dictionaries(struct watch *w)
+{
+	for (size_t i = 0; i < w->o->n_dictionary; i++)
+		w->is_partial |= inotify_add_watch(w->fd, w->o->dictionary[i],
+		    EVENTS) == -1;
+}
+
 /* The SOURCEs of the command line, else those that the index records. */
 static const struct error *
 watch_all(struct watch *w)
@@ -87,6 +98,7 @@ watch_all(struct watch *w)
 	const struct error *e = NULL;
 
 	w->is_partial = false;
+	watch_dictionaries(w);
 	for (size_t i = 0; i < w->o->n_source && e == NULL; i++)
 		if (strcmp(w->o->source[i], "-") != 0 && (e = walk_absolute(
 		    &path, w->o->source[i])) == NULL)
@@ -141,6 +153,62 @@ wait_burst(struct watch *w, bool is_pending)
 	return true;
 }
 
+/* ---- dictionaries ---- */
+
+/*
+ * Those that the index records now: another indexer may have been told others.
+ * *is_same: it was not.
+ */
+static void
+recall(struct watch *w, bool *is_same)
+{
+	struct options now = { .mode = MODE_INDEX, .index = w->o->index };
+	size_t n = w->o->n_dictionary;
+
+	*is_same = true;
+	if (w->o->has_dictionary)
+		return;
+	if (!options_recall(&now)) {	/* gone: it is made anew, with them */
+		options_release(&now);
+		return;
+	}
+	*is_same = now.n_dictionary == n;
+	for (size_t i = 0; i < n && *is_same; i++)
+		*is_same = strcmp(now.dictionary[i], w->o->dictionary[i]) == 0;
+	options_release(&w->index);
+	w->index = now;
+	w->o->dictionary = now.dictionary;
+	w->o->n_dictionary = now.n_dictionary;
+}
+
+/*
+ * Read the data of the facets and the dictionaries again if they changed.
+ * While one has a fault, they stay what they were.
+ */
+static const struct error *
+renew(struct watch *w)
+{
+	struct facets *facets = NULL;
+	const struct error *e;
+	uint64_t stamp;
+	bool is_same;
+
+	recall(w, &is_same);
+	stamp = load_stamp(w->o);
+	if (stamp == w->stamp)
+		return NULL;
+	if ((e = load_facets(&facets, w->o)) == NULL) {
+		facets_close(w->facets);
+		w->facets = facets;
+	} else if (w->facets == NULL || !is_same)
+		return e;
+	else
+		error_note(PROGRAM, "%s; until that is mended, the "
+		    "dictionaries stay as they were", e->text);
+	w->stamp = stamp;
+	return NULL;
+}
+
 /* ---- the loop ---- */
 
 static const struct error *
@@ -152,10 +220,11 @@ follow(struct watch *w)
 
 	do {
 		/* watch first, then look: nothing falls between */
-		if ((e = watch_all(w)) != NULL)
+		if ((e = watch_all(w)) != NULL || (e = renew(w)) != NULL)
 			return e;
 		e = run_index(w->o, w->facets, &skipped);
-		is_pending = e != NULL && e->code == ERROR_LOCKED;
+		is_pending = e != NULL && (e->code == ERROR_LOCKED ||
+		    e->code == ERROR_CHANGED);
 		if (is_pending)
 			error_note(PROGRAM, "%s", e->text);
 		else if (e != NULL)
@@ -165,10 +234,10 @@ follow(struct watch *w)
 }
 
 const struct error *
-run_watch(const struct options *o, const struct facets *facets)
+run_watch(const struct options *o)
 {
 	struct options again = *o;
-	struct watch w = { .o = &again, .facets = facets };
+	struct watch w = { .o = &again };
 	const struct error *e;
 	sigset_t stopping;
 
@@ -186,5 +255,7 @@ run_watch(const struct options *o, const struct facets *facets)
 		return error_errno("inotify");
 	e = follow(&w);
 	close(w.fd);
+	facets_close(w.facets);
+	options_release(&w.index);
 	return e;
 }
