@@ -6,12 +6,11 @@
 # a mount that nobody else sees, and that goes with us
 if [ -z "$OWN_MOUNTS" ]; then
 	for how in -m -rm; do
-		unshare $how mount -t tmpfs -o size=1m tmpfs "$T" 2>err || continue
-		OWN_MOUNTS=1
-		export OWN_MOUNTS
-		exec unshare $how sh "$0"
+		unshare $how mount -t tmpfs -o size=1m tmpfs "$T" 2>"$T/err" || continue
+		OWN_MOUNTS=1 unshare $how sh "$0"
+		exit
 	done
-	skip 'a small file system' "no mount here: $(head -n 1 err)"
+	skip 'a small file system' "no mount here: $(head -n 1 "$T/err")"
 	plan_done
 fi
 . "$tests/fault/common.sh"
