@@ -28,6 +28,12 @@ void clean_text(struct buf *out, struct str in);
  */
 void clean_line(struct buf *out, struct str in);
 
+/*
+ * For messages, in place: each control, also of bidirectional text, invisible
+ * character or malformed part becomes "?".
+ */
+void clean_visible(char *s);
+
 /* Is it well-formed UTF-8 (no surrogates, nothing over U+10FFFF)? */
 bool clean_is_utf8(struct str);
 

@@ -235,3 +235,25 @@ clean_line(struct buf *out, struct str in)
 	if (out->p != NULL)
 		out->p[to] = '\0';
 }
+
+void
+clean_visible(char *s)
+{
+	struct str rest = str_of(s);
+	char *to = s;
+
+	while (rest.n > 0) {
+		const char *at = rest.p;
+		int32_t c = clean_rune(&rest);
+		size_t n = (size_t)(rest.p - at);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 ||
+		    c == 0x2029 || c == 0xfffd || is_dropped(c))
+			*to++ = '?';
+		else {
+			memmove(to, at, n);
+			to += n;
+		}
+	}
+	*to = '\0';
+}

@@ -51,6 +51,15 @@ run "$indexer" -i ix "$(printf 'bell\007\033]0;x.jsonl')" "$(printf 'gone\033[2J
 exits 1 'odd names in messages'
 ! grep -q "$(printf '[\001-\010\013-\037]')" err
 ok $? 'are cleaned'
+odd=$(printf 'odd\033[31m\342\200\256\357\273\277\302\205\377é')
+run "$indexer" -i ox --dictionary "$odd" d
+is "$(cat err)" 'indexer: odd?[31m????é: No such file or directory' \
+    'controls, also of bidirectional text, show as question marks'
+mkdir "$odd"
+"$indexer" -q -i "$odd/ix" "$odd" >out
+is "$("$indexer" -i "$odd/ix" --status | grep '^index\|^sources' | sed "s|$T/||")" \
+    'index        odd?[31m????é/ix
+sources      odd?[31m????é' 'as in --status'
 run "$indexer" -i ex d/empty
 exits 0 'an empty directory'
 is "$(summary)" '0 articles, 0 paragraphs: 0 new, 0 changed, 0 removed, 0 unchanged, 0 skipped' \
