@@ -126,6 +126,24 @@ is "$("$searcher" -i hx --count "$(perl -e 'print "w" x 300')")" 1 'a word of 30
 is "$("$searcher" -i hx --count "$(perl -e 'print "x" x 7000')")" 1 'one of 7,000'
 is "$("$searcher" -i hx --count "$(perl -e 'print "w" x 299, "v"')")" 0 'not another one'
 
+# --- an index of a stranger ---
+echo 'The Kazakh minister met Red Cross people.' >k.txt
+"$indexer" -q -i kx --compress none k.txt >out
+cp -r kx kept
+perl -0777 -pi -e 's/Kazakh/K\033[31m/ or die' kx/gen.*/docdata.glass
+run "$searcher" -i kx minister
+exits 2 'an escape sequence in a record'
+is "$(cat err)" 'searcher: document 1: damaged; make the index anew with indexer --rebuild SOURCE' \
+    'is damage'
+run "$indexer" --check -i kx
+exits 1 'also for --check'
+rm -r kx && mv kept kx
+perl -0777 -pi -e 's/Red Cross/Re\033[31ms/ or die' kx/gen.*/postlist.glass
+run "$searcher" -i kx --values actor
+exits 2 'or in the name of a value'
+! grep -q "$(printf '\033')" out err
+ok $? 'is not printed'
+
 # --- queries ---
 is "$(found "$(perl -e 'print "(" x 99, "marked", ")" x 99')")" 'd/bom.txt#1 ' \
     '99 parentheses'
