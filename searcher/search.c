@@ -237,6 +237,49 @@ find_bonuses(struct work *w, struct xap_query *query)
 	return e != NULL ? e : feedback_find(w, query);
 }
 
+/* All that lifts its matches is that the word stands in the title. */
+static bool
+has_titles_only(const struct compiler *c)
+{
+	struct buf term = { 0 };
+	bool is_title = true;
+
+	for (size_t i = 0; i < c->bonuses && is_title; i++)
+		is_title = xap_query_is_term(c->bonus[i].where, &term) &&
+		    str_starts(buf_slice(&term), PREFIX_TITLE);
+	buf_release(&term);
+	return is_title;
+}
+
+/*
+ * The first n of a frequent word are among those that are known to be the best
+ * (frequent.h): look at no others.
+ */
+static const struct error *
+take_head(struct work *w, size_t n, struct xap_query **query)
+{
+	const struct columns *columns = &w->s->columns;
+	const struct frequent_entry *entry = NULL;
+	uint32_t docid[2 * FREQUENT_HEAD];
+	struct xap_query *list[2] = { *query, NULL }, *q = NULL;
+	struct buf term = { 0 };
+	const struct error *e;
+	size_t found;
+
+	if (columns->parts == 1 && columns->frequent[0] != NULL &&
+	    has_titles_only(&w->compiler) &&
+	    xap_query_is_term(*query, &term))
+		entry = frequent_find(columns->frequent[0], buf_slice(&term));
+	buf_release(&term);
+	if (entry == NULL || !frequent_head(columns->frequent[0], entry, n,
+	    docid, &found))
+		return NULL;
+	e = xap_query_docids(&q, docid, found);
+	if ((e = compile_keep(&w->compiler, e, q, &list[1])) != NULL)
+		return e;
+	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, query);
+}
+
 /* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
 rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
@@ -269,6 +312,9 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
 		    &w->s->weighting, query, &w->compiler, sort, rq->offset,
 		    limit }, *hit, n);
+	if (sort == SORT_RELEVANCE && !rq->unique && (e = take_head(w,
+	    rq->offset + limit, &query)) != NULL)
+		return e;
 	if ((e = bonus_join(&w->compiler, &query)) != NULL)
 		return e;
 	if (sort == SORT_NEWEST)
