@@ -191,6 +191,7 @@ bool
 frequent_head(const struct frequent *f, const struct frequent_entry *entry,
     size_t n, uint32_t docid[2 * FREQUENT_HEAD], size_t *found)
 {
+	uint32_t last = f->header->database.last;
 	struct str counts;
 	const uint32_t *list = n > FREQUENT_HEAD ? NULL :
 	    find_lists(f, entry, &counts);
@@ -198,6 +199,9 @@ frequent_head(const struct frequent *f, const struct frequent_entry *entry,
 	*found = 0;
 	if (list == NULL)
 		return false;
+	for (size_t i = 0; i < entry->best + entry->titled; i++)
+		if (list[i] == 0 || list[i] > last)
+			return false;
 	for (size_t i = 0; i < n && i < entry->best; i++)
 		insert(docid, found, list[i]);
 	for (size_t i = 0; i < n && i < entry->titled; i++)
