@@ -22,6 +22,7 @@ struct check {
 	const char *index;
 	struct xap_writer *w;
 	size_t problems;
+	bool is_column;			/* one of them: the next run mends it */
 	uint64_t documents;
 	struct map articles;		/* ids; the value: 1 */
 	struct map files;		/* articles of each */
@@ -245,6 +246,7 @@ check_column(struct check *c, const char *dir)
 		problem(c, "facet column: %s; searches do without it, and the "
 		    "next run writes it anew", state == COLUMN_READY ?
 		    "damaged" : state_name[state]);
+		c->is_column = true;
 		column_close(column);
 		return NULL;
 	}
@@ -337,8 +339,9 @@ release(struct check *c)
 	buf_release(&c->data);
 }
 
+/* *is_column: nothing is wrong but that the facet column cannot be used. */
 static const struct error *
-check(const struct options *o, size_t *problems)
+check(const struct options *o, size_t *problems, bool *is_column)
 {
 	struct check c = { .index = o->index };
 	struct generations g = { .lock = -1 };
@@ -366,6 +369,7 @@ check(const struct options *o, size_t *problems)
 	    (unsigned long long)c.documents, sources) < 0)
 		e = error_errno("standard output");
 	*problems = c.problems;
+	*is_column = c.is_column && c.problems == 1;
 done:
 	generations_close(&g);
 	buf_release(&dir);
@@ -380,16 +384,18 @@ run_check(const struct options *o, const struct facets *facets,
 	struct options again = *o;
 	const struct error *e;
 	size_t problems = 0;
+	bool is_column = false;
 
-	if ((e = check(o, &problems)) != NULL || problems == 0)
+	if ((e = check(o, &problems, &is_column)) != NULL || problems == 0)
 		return e;
 	if (o->mode == MODE_CHECK) {
-		error_note(PROGRAM, "%s: not sound; indexer --repair makes it "
-		    "anew from its sources", o->index);
+		if (!is_column)
+			error_note(PROGRAM, "%s: not sound; indexer --repair "
+			    "makes it anew from its sources", o->index);
 		*skipped += problems;
 		return NULL;
 	}
 	again.mode = MODE_INDEX;
-	again.rebuild = again.no_reuse = true;
+	again.rebuild = again.no_reuse = !is_column;
 	return run_index(&again, facets, skipped);
 }

@@ -27,6 +27,8 @@ struct xap_writer {
 	~xap_writer() { codec_free(codec); buf_release(&data); }
 };
 
+static std::string written;	/* a handler can reach nothing else */
+
 /*
  * The library writes values in a destructor; where that fails, as on a full
  * disk, no catch is reached, and if it fails on the way out of another
@@ -37,13 +39,15 @@ struct xap_writer {
 on_terminate()
 {
 	if (std::current_exception() == nullptr) {
-		error_report("indexer", error_errno("write"));
+		error_report("indexer", error_full(error_errno("%s",
+		    written.c_str()), written.c_str()));
 		_exit(2);
 	}
 	try {
 		std::rethrow_exception(std::current_exception());
 	} catch (const Xapian::Error &e) {
-		error_report("indexer", xap_error("write", e, errno));
+		error_report("indexer", error_full(xap_error(written.c_str(),
+		    e, errno), written.c_str()));
 		_exit(2);
 	} catch (...) {
 		std::abort();
@@ -56,6 +60,7 @@ xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
 	struct xap_writer *w = nullptr;
 	const struct error *e = xap_guard(dir, [&] {
 		std::set_terminate(on_terminate);
+		written = dir;
 		setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
 		w = new xap_writer;
 		w->db = Xapian::WritableDatabase(dir, create ?
