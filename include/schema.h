@@ -55,7 +55,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /*
  * Facets, in the order in which they are shown.

@@ -84,7 +84,8 @@
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
 	    "(default: 10)") \
 	X(EXPLAIN, 0, "explain", NULL, "say how the query was understood, why each " \
-	    "hit\nscored, and where the time went") \
+	    "hit\nscored, which rule named its facet values, and where\nthe " \
+	    "time went") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 
