@@ -57,6 +57,8 @@ struct bonus {
 	struct str text;	/* as a query would have it */
 	struct xap_query *where;
 	struct xap_query *query;	/* there, with the weight, for xap_rank() */
+	const struct recency *recency;	/* or NULL: it fades with the age of
+					   any document, no where, no weight */
 	double weight;		/* of the model (weighting.h) */
 	struct str term;	/* or "": weight counts as a factor of the
 				   term's own, as often as it is there */
