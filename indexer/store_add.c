@@ -276,6 +276,9 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 	    NULL || (at->is_first &&
 	    (e = add_hashes(s, p->hash, a->record)) != NULL))
 		return e;
+	if (at->is_first &&
+	    (e = writer_flag(s->writer, STR_LIT(TERM_LEAD))) != NULL)
+		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)
 			return e;

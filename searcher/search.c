@@ -233,6 +233,8 @@ find_bonuses(struct work *w, struct xap_query *query)
 	struct xap_query *lifted = query;
 	const struct error *e = bonus_find(&w->compiler);
 
+	if (e == NULL && !w->rq->is_batch)
+		e = bonus_add_lead(&w->compiler);
 	if (e == NULL && w->rq->expand &&
 	    (e = bonus_join(&w->compiler, &lifted)) == NULL)
 		e = feedback_find(w, lifted);

@@ -7,7 +7,8 @@
 #define TITLE_BONUS 0.1
 #define NEAR_BONUS 0.05
 #define NEAR_WINDOW 8
-#define ENTITY_BONUS 0.1
+#define ENTITY_BONUS 0.05
+#define LEAD_BONUS 0.005
 #define PAIRS_MAX 64		/* of a query; the rest ranks without */
 
 void
@@ -111,6 +112,27 @@ add_entity(struct compiler *c, const struct entity *entity)
 	}
 	buf_release(&term);
 	return e;
+}
+
+/* The first paragraph of an article, if there are others. */
+const struct error *
+bonus_add_lead(struct compiler *c)
+{
+	struct buf text = { 0 };
+	struct xap_query *where;
+	struct xap_frequency f;
+	const struct error *e;
+	double most = 0;
+
+	for (size_t i = 0; i < c->rows; i++)
+		most = fmax(most, c->row[i].weight);
+	e = xap_reader_frequency(c->reader, STR_LIT(TERM_LEAD), &f);
+	if (e != NULL || most <= 0 || f.documents == 0 ||
+	    f.documents == c->weighting->documents ||
+	    (e = make_term(c, STR_LIT(TERM_LEAD), &where)) != NULL)
+		return e;
+	buf_puts(&text, "lead");
+	return add(c, &text, where, LEAD_BONUS * most);
 }
 
 /* Each word, and each pair of neighbours, once. */
