@@ -33,8 +33,8 @@
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
 	X(EXPAND, 0, "expand", NULL, "rank by words of the best matches, too") \
-	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors in the query are " \
-	    "mere words") \
+	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors and places in the " \
+	    "query are\nmere words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
