@@ -215,6 +215,14 @@ MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
 
+/* every document with one of n values in a slot, with the weight of the value */
+struct xap_value_weight {
+	struct str value;
+	double weight;
+};
+MUST_CHECK const struct error *xap_query_values(struct xap_query **,
+    unsigned slot, const struct xap_value_weight *, size_t n);
+
 /*
  * The documents whose data passes a test.  Join it by XAP_FILTER to what finds
  * few: it asks only about documents that fulfil all other conditions, and

@@ -185,6 +185,13 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 }
 
 const struct error *
+catalog_last_name(struct catalog *c, struct str word, struct found *found)
+{
+	found->n = 0;
+	return find_kind(c, FACET_ACTOR, word, NAME_LAST, found);
+}
+
+const struct error *
 catalog_ordinal(struct catalog *c, size_t part, enum facet f,
     struct str value, uint32_t *ordinal, bool *is_there)
 {

@@ -9,6 +9,7 @@
 #include "feedback.h"
 #include "group.h"
 #include "names.h"
+#include "recency.h"
 #include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
@@ -229,12 +230,18 @@ take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
 static const struct error *
 find_bonuses(struct work *w, struct xap_query *query)
 {
+	struct xap_query *lifted = query;
 	const struct error *e = bonus_find(&w->compiler);
 
-	if (e != NULL || !w->rq->expand)
-		return e;
-	e = bonus_join(&w->compiler, &query);
-	return e != NULL ? e : feedback_find(w, query);
+	if (e == NULL && !w->rq->is_batch)
+		e = bonus_add_lead(&w->compiler);
+	if (e == NULL && w->rq->expand &&
+	    (e = bonus_join(&w->compiler, &lifted)) == NULL)
+		e = feedback_find(w, lifted);
+	if (e == NULL && w->rq->recent > 0 &&
+	    (e = bonus_join(&w->compiler, &query)) == NULL)
+		e = recency_find(w, query);
+	return e;
 }
 
 /* All that lifts its matches is that the word stands in the title. */

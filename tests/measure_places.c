@@ -166,7 +166,7 @@ judge(struct measure *m, const json_t *top, const struct span *x, int half)
 		    STR_ARG(text_of(top, "phrase")),
 		    STR_ARG(x != NULL ? x->value : STR_LIT("")),
 		    STR_ARG(country), STR_ARG(region),
-		    x != NULL ? x->rule : "none");
+		    x != NULL ? rule_name[x->rule] : "none");
 	if (is_country || region.n == 0 || !has_states(country))
 		return;
 	m->region[half].all++;

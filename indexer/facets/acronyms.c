@@ -61,7 +61,7 @@ struct acronym {
 };
 
 static void
-set_acronym(struct span *y, const struct acronym *x, const char *rule)
+set_acronym(struct span *y, const struct acronym *x, enum rule rule)
 {
 	y->kind = MENTION_ORGANIZATION;
 	y->facet = FACET_ACTOR;
@@ -198,7 +198,7 @@ guess_acronym(const struct document *d, struct span *x,
 	for (size_t i = 0; i < n; i++)
 		if (spells(d, &d->spans.at[long_name[i]], word)) {
 			a = long_form(d, long_name[i], 0);
-			set_acronym(x, &a, "initials of");
+			set_acronym(x, &a, RULE_INITIALS);
 			return;
 		}
 }
@@ -230,7 +230,7 @@ find_passed_over(struct document *d, const struct acronym *bound, size_t n)
 		    find_acronym(bound, n, t->hash) == NULL)
 			continue;
 		spans_add(&d->spans, i, 1, MENTION_ORGANIZATION, 0.9f,
-		    "acronym of");
+		    RULE_EXPLAINED);
 	}
 	if (d->spans.n > spans)
 		spans_tidy(&d->spans);
@@ -268,7 +268,7 @@ acronyms_resolve(struct document *d)
 		    x->kind == MENTION_ORGANIZATION)))
 			set_acronym(x, a, x->value_id == a->value_id &&
 			    x->value_id != LEXICON_NONE ? x->rule :
-			    "acronym of");
+			    RULE_EXPLAINED);
 		else if (x->value_id == LEXICON_NONE)
 			guess_acronym(d, x, long_name, names);
 	}
@@ -336,13 +336,13 @@ add_long_form(struct document *d, size_t first, size_t n, size_t spans)
 			at = SIZE_MAX;
 	}
 	x = spans_add(&d->spans, first, n, MENTION_ORGANIZATION, 0.8f,
-	    "long form");
+	    RULE_LONG_FORM);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
 	x->org_type = type;
 	if (at == SIZE_MAX)
 		return;
 	x = spans_add(&d->spans, at, 1, MENTION_ORGANIZATION, 0.8f,
-	    "acronym of");
+	    RULE_EXPLAINED);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[at], 1, SENSE_NAMES);
 	x->org_type = type;
 }

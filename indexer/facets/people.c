@@ -5,7 +5,7 @@
 #include "facets/tagger.h"
 
 static void
-set_person(struct span *x, struct person *y, const char *rule, float c)
+set_person(struct span *x, struct person *y, enum rule rule, float c)
 {
 	x->kind = MENTION_PERSON;
 	x->value = y->name;
@@ -91,7 +91,7 @@ link_alias(struct people *p, struct document *d, struct span *x)
 		return false;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->at[i].value_id == id) {
-			set_person(x, &p->at[i], "known surname", 0.9f);
+			set_person(x, &p->at[i], RULE_FAMILY, 0.9f);
 			return true;
 		}
 	return false;
@@ -133,13 +133,13 @@ link_called(struct people *p, struct document *d, size_t i)
 	if (y == NULL || (x->kind == MENTION_PERSON && x->value_id !=
 	    LEXICON_NONE))
 		return;
-	set_person(x, y, "known as", 0.8f);
+	set_person(x, y, RULE_CALLED, 0.8f);
 	for (size_t k = i + 1; k < d->spans.n && x->n == 1; k++) {
 		struct span *z = &d->spans.at[k];
 
 		if (z->n == 1 && d->tokens.at[z->first].hash == hash &&
 		    z->phrase == NULL && z->kind != MENTION_NATIONALITY)
-			set_person(z, y, "known as", 0.8f);
+			set_person(z, y, RULE_CALLED, 0.8f);
 	}
 }
 
@@ -159,10 +159,10 @@ link_part(struct people *p, struct document *d, struct span *x)
 		if (words > 1 && x->kind == MENTION_PERSON &&
 		    y->first != first)
 			return;	/* another person of that surname */
-		set_person(x, y, "surname", 0.9f);
+		set_person(x, y, RULE_SURNAME, 0.9f);
 	} else if (words == 1 && x->n == 1 &&
 	    (y = people_find(p, d, last, true, x->first)) != NULL)
-		set_person(x, y, "given name of", 0.7f);
+		set_person(x, y, RULE_FORENAME, 0.7f);
 }
 
 /* Is the word written with a capital inside a sentence, too? */
@@ -199,18 +199,18 @@ judge_single(struct document *d, struct span *x)
 	if (before != NULL && (before->classes & WORD_PLACE) != 0 &&
 	    (t->classes & (WORD_GIVEN | WORD_FAMILY)) == 0) {
 		x->kind = MENTION_LOCATION;
-		x->rule = "preposition";
+		x->rule = RULE_PLACE;
 		return;
 	}
 	if ((t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
 	    (speaks || (!start && is_alone(after)))) {
 		x->kind = MENTION_PERSON;
-		x->rule = "lone name";
+		x->rule = RULE_LONE;
 		x->confidence = 0.5f;
 	} else if (speaks && t->word == NULL && (!start || is_capital_within(d,
 	    t->hash))) {
 		x->kind = MENTION_PERSON;
-		x->rule = "speaks";
+		x->rule = RULE_SPEAKS;
 		x->confidence = 0.45f;
 	}
 }

@@ -198,7 +198,7 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	    place_by_part(p, d, x))
 		return;
 	if (home == LEXICON_NONE && (x->confidence >= UNKNOWN_SURE ||
-	    is_announced(d, x)) && (strcmp(x->rule, "model") != 0 ||
+	    is_announced(d, x)) && (x->rule != RULE_MODEL ||
 	    has_place_beside(d, span)))
 		home = p->home;
 	home = region_of(d, home);
@@ -244,7 +244,7 @@ place_known(const struct places *p, struct document *d, size_t span)
 		set_below(d, x, name->value);
 		if (name->is_stray) {
 			x->confidence = 0.4f;
-			x->rule = "country of the article";
+			x->rule = RULE_COUNTRY;
 		}
 		return;
 	}

@@ -90,7 +90,7 @@ kind_by_dictionary(const struct document *d, struct span *x)
 	    !m.is_minor_place)))))
 		kind = MENTION_LOCATION;	/* "Khan Younis" */
 	else if (kind == MENTION_LOCATION && m.demonym && !m.country &&
-	    !m.region && strcmp(x->rule, "model") == 0 &&
+	    !m.region && x->rule == RULE_MODEL &&
 	    !is_after_place_word(d, x))
 		kind = MENTION_NATIONALITY;	/* "the Somali border" */
 	if (kind == x->kind)
@@ -98,8 +98,8 @@ kind_by_dictionary(const struct document *d, struct span *x)
 	x->kind = kind;
 	x->org_type = 0;
 	x->is_metonym = false;
-	x->rule = kind == MENTION_NATIONALITY ? "demonym" : kind ==
-	    MENTION_LOCATION ? "gazetteer" : "dictionary";
+	x->rule = kind == MENTION_NATIONALITY ? RULE_DEMONYM : kind ==
+	    MENTION_LOCATION ? RULE_GAZETTEER : RULE_DICTIONARY;
 	x->confidence = 0.85f;
 }
 
@@ -295,7 +295,7 @@ kind_by_honorific(const struct document *d, struct span *x)
 	x->org_type = 0;
 	x->is_metonym = false;
 	x->confidence = 0.9f;
-	x->rule = "title";
+	x->rule = RULE_TITLE;
 }
 
 /* "Mines and Energy" in front of "Minister": a portfolio. */
@@ -377,7 +377,7 @@ kind_by_front(const struct document *d, struct span *x)
 static void
 kind_by_context(struct document *d, struct span *x)
 {
-	bool is_models = strcmp(x->rule, "model") == 0;
+	bool is_models = x->rule == RULE_MODEL;
 	uint8_t type;
 
 	kind_by_province(d, x);

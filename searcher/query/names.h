@@ -9,6 +9,10 @@
  * word.  A paragraph matches that has the words, as it would without this, or
  * whose facet has the actor; it then ranks as if it had each word once.
  *
+ * Words that are the name of exactly one actor or of one place, and a word that is
+ * the last one of exactly one actor's name, are noted, too, if they are not part
+ * of a longer name: the paragraphs that have that value are lifted (bonus.h).
+ *
  * What is asked for as it is written stays so: phrases, "=word", wildcards,
  * fields, what is excluded, the words of NEAR.  Function words are no name, nor
  * are words of up to NAME_SHORT letters but in capitals ("UN", not "un").
@@ -21,7 +25,10 @@
 #define NAME_WORDS 4		/* looked up together; each is a look-up */
 #define NAME_SHORT 3
 
-/* Put a NODE_NAME in the place of words that name an actor; of that text. */
+/*
+ * Put a NODE_NAME in the place of words that name an actor; of that text.  Note
+ * the entities.
+ */
 MUST_CHECK const struct error *names_find(struct compiler *, struct query *,
     struct str text);
 

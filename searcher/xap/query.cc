@@ -81,6 +81,20 @@ xap_query_range(struct xap_query **qp, unsigned slot, struct str lowest,
 	    slot, xap_string(lowest), xap_string(highest)));
 }
 
+const struct error *
+xap_query_values(struct xap_query **qp, unsigned slot,
+    const struct xap_value_weight *list, size_t n)
+{
+	return xap_guard("query", [&] {
+		auto source = new Xapian::ValueMapPostingSource(slot);
+
+		*qp = new xap_query{ Xapian::Query(source->release()) };
+		for (size_t i = 0; i < n; i++)
+			source->add_mapping(xap_string(list[i].value),
+			    list[i].weight);
+	});
+}
+
 /*
  * What a test has said of the documents of one database, in blocks that are
  * made when they are needed: a query may hold many tests.
