@@ -13,18 +13,20 @@
  *
  *	struct frequent_header
  *	lists		of each word:
- *	  best		docid[best], the first of all its documents
- *	  titled	docid[titled], the first that have it in their title
+ *	  best		docid[best[c]] for each class c of documents: the first
+ *			of all that have the word; of those that have it in
+ *			their title; of those that are leads (TERM_LEAD); of
+ *			those that have and are
  *	  counts	for each facet value that documents with the word have,
  *			ascending, two vu (glass.h): its number as in the
  *			column, less the one before; how many have it.
  *			Padded to 8 bytes
  *	directory	struct frequent_entry for each word, by its bytes
  *
- * First is who has the greater wdf, then the lower docid; FREQUENT_HEAD of them
- * are noted at most.  A score grows with the wdf alone (weighting.h), and by
- * the same for every title, so that the n best are among the first n of both
- * lists: who ranks needs to look at no others.
+ * First is who has the greater wdf, then the lower docid; FREQUENT_HEAD of a
+ * class are noted at most.  A score grows with the wdf alone (weighting.h), and
+ * by the same for every title and every lead, so that the n best are among the
+ * first n of all classes: who ranks needs to look at no others.
  *
  * Trust: as in column.h.  The directory is checked when the file is opened, a
  * word's lists when they are used.
@@ -40,6 +42,9 @@
 #define FREQUENT_SHARE 16
 #define FREQUENT_LEAST 1000
 #define FREQUENT_HEAD 128
+#define FREQUENT_CLASSES 4
+#define FREQUENT_TITLED 1		/* bits of a class */
+#define FREQUENT_LEAD 2
 #define FREQUENT_TERM_MAX 32		/* bytes; no longer ones */
 
 struct frequent_header {
@@ -59,8 +64,8 @@ struct frequent_entry {
 	char term[FREQUENT_TERM_MAX];	/* NUL-padded */
 	uint64_t at;			/* bytes from the start */
 	uint64_t hash;			/* of the lists */
-	uint32_t documents;
-	uint32_t best, titled, counts;	/* how many of each */
+	uint32_t documents;		/* that have the word */
+	uint32_t best[FREQUENT_CLASSES], counts;	/* how many of each */
 	uint32_t size;			/* of the lists, bytes */
 	uint32_t zero;
 };
@@ -105,6 +110,6 @@ MUST_CHECK bool frequent_counts(const struct frequent *,
  */
 MUST_CHECK bool frequent_head(const struct frequent *,
     const struct frequent_entry *, size_t n,
-    uint32_t docid[2 * FREQUENT_HEAD], size_t *found);
+    uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD], size_t *found);
 
 #endif

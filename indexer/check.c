@@ -188,7 +188,7 @@ check_word(struct check *c, const struct frequent *f,
 	struct str term = { entry->term, strnlen(entry->term,
 	    FREQUENT_TERM_MAX) };
 	struct against against = { total, false };
-	uint32_t docid[2 * FREQUENT_HEAD];
+	uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD];
 	struct xap_ids ids = { 0 };
 	const struct error *e = xap_writer_find(c->w, term, &ids);
 	size_t n;

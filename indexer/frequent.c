@@ -127,13 +127,16 @@ find_lists(const struct frequent *f, const struct frequent_entry *entry,
     struct str *counts)
 {
 	const char *p = f->p + entry->at;
-	size_t head;
+	size_t head = 0;
 
 	if (entry->at % sizeof(uint64_t) != 0 || entry->at > f->n ||
-	    entry->size > f->n - entry->at || entry->best > FREQUENT_HEAD ||
-	    entry->titled > FREQUENT_HEAD)
+	    entry->size > f->n - entry->at)
 		return NULL;
-	head = (entry->best + entry->titled) * sizeof(uint32_t);
+	for (int c = 0; c < FREQUENT_CLASSES; c++) {
+		if (entry->best[c] > FREQUENT_HEAD)
+			return NULL;
+		head += entry->best[c] * sizeof(uint32_t);
+	}
 	if (head > entry->size || hash_words(p, entry->size) != entry->hash)
 		return NULL;
 	*counts = (struct str){ p + head, entry->size - head };
@@ -189,7 +192,7 @@ insert(uint32_t *docid, size_t *n, uint32_t new)
 
 bool
 frequent_head(const struct frequent *f, const struct frequent_entry *entry,
-    size_t n, uint32_t docid[2 * FREQUENT_HEAD], size_t *found)
+    size_t n, uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD], size_t *found)
 {
 	uint32_t last = f->header->database.last;
 	struct str counts;
@@ -199,12 +202,11 @@ frequent_head(const struct frequent *f, const struct frequent_entry *entry,
 	*found = 0;
 	if (list == NULL)
 		return false;
-	for (size_t i = 0; i < entry->best + entry->titled; i++)
-		if (list[i] == 0 || list[i] > last)
-			return false;
-	for (size_t i = 0; i < n && i < entry->best; i++)
-		insert(docid, found, list[i]);
-	for (size_t i = 0; i < n && i < entry->titled; i++)
-		insert(docid, found, list[entry->best + i]);
+	for (int c = 0; c < FREQUENT_CLASSES; list += entry->best[c++])
+		for (size_t i = 0; i < n && i < entry->best[c]; i++) {
+			if (list[i] == 0 || list[i] > last)
+				return false;
+			insert(docid, found, list[i]);
+		}
 	return true;
 }

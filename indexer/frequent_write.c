@@ -11,6 +11,11 @@ struct best {			/* of some documents: the first FREQUENT_HEAD */
 	uint32_t n;
 };
 
+struct ids {			/* documents of a kind, ascending */
+	struct xap_ids list;
+	size_t at;		/* the first that may still come */
+};
+
 struct writing {
 	FILE *f;
 	const char *path;
@@ -21,14 +26,14 @@ struct writing {
 	struct frequent_header header;
 	struct frequent_entry *entry;	/* header.words of them */
 	size_t cap;
+	struct ids leads;
 
 	/* of the word that is written */
 	struct column_block rows;
 	bool is_damaged;
 	uint32_t *count;		/* header.values of them */
-	struct xap_ids titles;		/* documents that have it there */
-	size_t title;
-	struct best best, best_titled;
+	struct ids titles;		/* documents that have it there */
+	struct best best[FREQUENT_CLASSES];
 	struct buf lists;
 };
 
@@ -63,12 +68,24 @@ best_add(struct best *b, uint32_t docid, uint32_t wdf)
 	b->wdf[i] = wdf;
 }
 
+/* Is the docid in the list?  They are asked for ascending. */
+static bool
+ids_have(struct ids *ids, uint32_t docid)
+{
+	const struct xap_ids *list = &ids->list;
+
+	while (ids->at < list->n && list->at[ids->at] < docid)
+		ids->at++;
+	return ids->at < list->n && list->at[ids->at] == docid;
+}
+
 static void
 add_posting(void *arg, uint32_t docid, uint32_t wdf)
 {
 	struct writing *w = arg;
 	struct column_block *b = &w->rows;
 	const uint32_t *start;
+	int class;
 
 	if ((b->start == NULL || docid - b->first >= COLUMN_BLOCK) &&
 	    (!column_rows(w->column, docid, b) || b->start == NULL)) {
@@ -78,11 +95,11 @@ add_posting(void *arg, uint32_t docid, uint32_t wdf)
 	start = b->start + (docid - b->first);
 	for (uint32_t i = start[0]; i < start[1]; i++)
 		w->count[b->value[i]]++;
-	best_add(&w->best, docid, wdf);
-	while (w->title < w->titles.n && w->titles.at[w->title] < docid)
-		w->title++;
-	if (w->title < w->titles.n && w->titles.at[w->title] == docid)
-		best_add(&w->best_titled, docid, wdf);
+	class = (ids_have(&w->titles, docid) ? FREQUENT_TITLED : 0) |
+	    (ids_have(&w->leads, docid) ? FREQUENT_LEAD : 0);
+	for (int c = 0; c < FREQUENT_CLASSES; c++)
+		if ((c & ~class) == 0)
+			best_add(&w->best[c], docid, wdf);
 }
 
 /* The lists of the word, from what was counted. */
@@ -92,11 +109,11 @@ make_lists(struct writing *w, struct frequent_entry *entry)
 	uint32_t last = 0;
 
 	buf_reset(&w->lists);
-	entry->best = w->best.n;
-	entry->titled = w->best_titled.n;
-	buf_add(&w->lists, w->best.docid, w->best.n * sizeof(uint32_t));
-	buf_add(&w->lists, w->best_titled.docid,
-	    w->best_titled.n * sizeof(uint32_t));
+	for (int c = 0; c < FREQUENT_CLASSES; c++) {
+		entry->best[c] = w->best[c].n;
+		buf_add(&w->lists, w->best[c].docid,
+		    w->best[c].n * sizeof(uint32_t));
+	}
 	for (uint32_t i = 0; i < w->header.values; i++)
 		if (w->count[i] > 0) {
 			buf_varint(&w->lists, i - last);
@@ -118,12 +135,13 @@ write_word(struct writing *w, struct frequent_entry *entry)
 
 	memset(w->count, 0, w->header.values * sizeof(*w->count));
 	memset(&w->rows, 0, sizeof(w->rows));
-	w->best.n = w->best_titled.n = 0;
-	w->title = 0;
+	for (int c = 0; c < FREQUENT_CLASSES; c++)
+		w->best[c].n = 0;
+	w->titles.at = w->leads.at = 0;
 	buf_printf(&title, PREFIX_TITLE "%.*s",
 	    (int)(term.n - strlen(PREFIX_WORD)), term.p + strlen(PREFIX_WORD));
-	if ((e = xap_writer_find(w->view, buf_slice(&title), &w->titles)) ==
-	    NULL)
+	if ((e = xap_writer_find(w->view, buf_slice(&title),
+	    &w->titles.list)) == NULL)
 		e = xap_writer_postings(w->view, term, add_posting, w);
 	buf_release(&title);
 	if (e != NULL || w->is_damaged)
@@ -192,6 +210,9 @@ frequent_write(const char *dir, struct xap_writer *view,
 	if ((e = xap_writer_terms(view, STR_LIT(PREFIX_WORD), add_term, &w)) !=
 	    NULL || w.header.words == 0)
 		return e;
+	if ((e = xap_writer_find(view, STR_LIT(TERM_LEAD), &w.leads.list)) !=
+	    NULL)
+		goto done;
 	w.count = mem_alloc((size_t)w.header.values + 1, sizeof(*w.count));
 	buf_printf(&path, "%s/" FREQUENT_NAME, dir);
 	buf_printf(&temporary, "%s.tmp", path.p);
@@ -207,11 +228,13 @@ frequent_write(const char *dir, struct xap_writer *view,
 		e = error_errno("%s", path.p);
 	if (e != NULL)
 		unlink(w.path);
+done:
 	buf_release(&path);
 	buf_release(&temporary);
 	buf_release(&w.lists);
 	free(w.count);
 	free(w.entry);
-	free(w.titles.at);
+	free(w.titles.list.at);
+	free(w.leads.list.at);
 	return e;
 }

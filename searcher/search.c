@@ -244,18 +244,19 @@ find_bonuses(struct work *w, struct xap_query *query)
 	return e;
 }
 
-/* All that lifts its matches is that the word stands in the title. */
+/* All that lifts its matches is that the word is in the title, or the lead. */
 static bool
-has_titles_only(const struct compiler *c)
+has_known_bonuses(const struct compiler *c)
 {
 	struct buf term = { 0 };
-	bool is_title = true;
+	bool is_known = true;
 
-	for (size_t i = 0; i < c->bonuses && is_title; i++)
-		is_title = xap_query_is_term(c->bonus[i].where, &term) &&
-		    str_starts(buf_slice(&term), PREFIX_TITLE);
+	for (size_t i = 0; i < c->bonuses && is_known; i++)
+		is_known = xap_query_is_term(c->bonus[i].where, &term) &&
+		    (str_starts(buf_slice(&term), PREFIX_TITLE) ||
+		    str_eq(buf_slice(&term), STR_LIT(TERM_LEAD)));
 	buf_release(&term);
-	return is_title;
+	return is_known;
 }
 
 /*
@@ -267,14 +268,14 @@ take_head(struct work *w, size_t n, struct xap_query **query)
 {
 	const struct columns *columns = &w->s->columns;
 	const struct frequent_entry *entry = NULL;
-	uint32_t docid[2 * FREQUENT_HEAD];
+	uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD];
 	struct xap_query *list[2] = { *query, NULL }, *q = NULL;
 	struct buf term = { 0 };
 	const struct error *e;
 	size_t found;
 
 	if (columns->parts == 1 && columns->frequent[0] != NULL &&
-	    has_titles_only(&w->compiler) &&
+	    has_known_bonuses(&w->compiler) &&
 	    xap_query_is_term(*query, &term))
 		entry = frequent_find(columns->frequent[0], buf_slice(&term));
 	buf_release(&term);

@@ -4,20 +4,25 @@
 . "$(dirname "$0")/tap.sh"
 cd "$T" || exit 1
 
-# 18,000 paragraphs in a fixed random order: "wombat" in most, "quokka" in some
+# 18,000 paragraphs, one to four an article, in a fixed random order: "wombat" in most, "quokka" in some
 # 3,000, "zephyr" in fewer than it takes.
 cat >make.pl <<'X'
 my ($n, $seed) = @ARGV;
 srand $seed;
 sub one { $_[rand @_] }
-for my $i (1 .. $n) {
+sub text {
 	my @w = map { one(qw(falafel gazebo obelisk lagoon)) } 1 .. 1 + rand 12;
 	splice @w, rand @w, 0, ('wombat') x (1 + rand 4) if rand() < .7;
 	splice @w, rand @w, 0, ('quokka') x (1 + rand 6) if rand() < .17;
 	push @w, 'zephyr' if rand() < .04;
+	return join ' ', @w;
+}
+for (my ($i, $made) = (1, 0); $made < $n; $i++) {
+	my $p = $n - $made < 4 ? $n - $made : 1 + int rand 4;
+	$made += $p;
 	my $title = one('', '', 'Wombat at large', 'Quokka and wombat', 'Falafel');
 	printf qq({"id":"$seed.%d","title":"%s","date":"20%02d-01-01","paragraphs":["%s"],"actor":["Actor %d"],"location":["%s"],"org_type":["state/police"]}\n),
-	    $i, $title, 10 + rand 12, join(' ', @w), rand(900), one('Iraq/Baghdad', 'Peru', 'Kenya/Nairobi');
+	    $i, $title, 10 + rand 12, join('","', map text(), 1 .. $p), rand(900), one('Iraq/Baghdad', 'Peru', 'Kenya/Nairobi');
 }
 X
 perl make.pl 18000 1 >a.jsonl
@@ -50,7 +55,7 @@ cmp with without; ok $? 'the same answers without it'
 is "$(grep -c 'exit\|rror' with)" 0 'none of them a failure'
 is "$("$searcher" -i ix -n 0 --format json wombat |
     perl -ne '/"total": ?(\d+)/ && print $1')" \
-    "$(perl -ne '/title":"([^"]*).*paragraphs":\["([^"]*)/ && "$1 $2" =~ /wombat/i && $n++; END { print $n }' a.jsonl)" \
+    "$(perl -ne 'my ($t, $p) = /title":"([^"]*).*paragraphs":\[(.*?)\]/; $n += grep { "$t $_" =~ /wombat/i } split /","/, $p; END { print $n }' a.jsonl)" \
     'as many as brute force counts'
 
 # --- a file that cannot be trusted ---

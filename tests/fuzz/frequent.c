@@ -68,7 +68,7 @@ add(void *arg, uint32_t value, uint32_t documents)
 static void
 look(const struct frequent *f)
 {
-	uint32_t docid[2 * FREQUENT_HEAD];
+	uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD];
 	uint64_t sum = 0;
 	size_t n;
 
