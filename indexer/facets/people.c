@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "facets/repair_span.h"
 #include "facets/tagger.h"
 
 static void
@@ -39,6 +40,19 @@ speaks_alone(const struct token *before, const struct token *name,
 	    (after->classes & (WORD_SPEECH | WORD_AUX)) != 0;
 }
 
+/* "in Bar's favor": not in the town of that name. */
+static bool
+is_owner(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *after = document_token(d, x->first, 1);
+
+	return x->n == 1 && (t->flags & TOKEN_POSSESSIVE) != 0 &&
+	    after != NULL && after->shape == SHAPE_LOWER &&
+	    x->phrase != NULL && phrase_meaning(d->lex,
+	    x->phrase).is_minor_place;
+}
+
 /* May a span that was taken for something else be a person's name? */
 static bool
 may_be_person(const struct document *d, const struct span *x)
@@ -64,7 +78,8 @@ may_be_person(const struct document *d, const struct span *x)
 		    d->lex->value[s->value].kind == VALUE_COUNTRY)
 			return false;
 	}
-	return !(before != NULL && is_strictly_place(d, x->first - 1)) &&
+	return !(before != NULL && is_strictly_place(d, x->first - 1) &&
+	    !is_owner(d, x)) &&
 	    !(after != NULL && token_is(after, ',') &&
 	    document_token(d, x->first + x->n - 1, 2) != NULL &&
 	    tagger_is_name(document_token(d, x->first + x->n - 1, 2)) &&
