@@ -24,7 +24,8 @@ PACKAGES := gcc g++ make pkg-config libxapian-dev libstemmer-dev libbsd-dev \
 	iso-codes libxml2-dev libarchive-dev libuchardet-dev libcsv-dev \
 	libcmark-dev libyaml-dev libgmime-3.0-dev libncurses-dev \
 	libzstd-dev
-FUZZ_PACKAGES := clang libclang-rt-dev tar gzip bzip2 xz-utils zstd zip
+FUZZ_PACKAGES := clang libclang-rt-dev afl++ tar gzip bzip2 xz-utils zstd \
+	zip
 TEST_PACKAGES := perl mandoc xapian-tools procps bzip2 xz-utils zstd zip tmux \
 	jq libxml2-utils
 
@@ -153,7 +154,7 @@ $(B)/tests/measure_%: tests/measure_%.c $(O)/indexer/facets/train_read.o \
 	$(LINK) -o $@ $@.o $(O)/indexer/facets/train_read.o $(INDEXER_A) \
 		$(COMMON_A) $(LIBS)
 
-# Targets for libFuzzer; with a main() of their own, tests of what it found.
+# Targets for libFuzzer and AFL++; with a main() of their own, tests of what it found.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
 FUZZ_FORMATS := text markdown mail mbox csv tsv json ninjs jsonl html rss \
 	nitf newsml reuters warc
@@ -180,18 +181,23 @@ $(B)/tests/fault.so: tests/fault/shim.c Makefile
 	$(CC) -std=gnu11 -O2 -g $(WARN) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
 faults: tests $(B)/tests/fault.so ## all failing writes and kill points (make check takes some)
-	@BUILD=$(B) FAULTS=all prove -e '' -v tests/faultpoints.t
+	@BUILD=$(B) FAULTS=all prove -e '' -v tests/fault*.t tests/fulldisk.t
 
 FUZZ_SECONDS ?= 60
-fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each
-	@if command -v clang >/dev/null; then \
-		$(MAKE) -s B=build/fuzz CC=clang CXX=clang++ FUZZING=1 \
-			SAN=fuzzer-no-link,address,undefined fuzzers && \
-		FACETS_DATA=$(B)/facets.bin sh tests/fuzz/run.sh build/fuzz \
-			$(FUZZ_SECONDS) $(FUZZ_FORMATS:%=read_%) \
-			$(filter-out read,$(FUZZ)); \
+# libfuzzer, or afl: AFL++ with the same targets.
+FUZZER ?= libfuzzer
+comma := ,
+FUZZ_CC := $(if $(filter afl,$(FUZZER)),afl-clang-fast,clang)
+FUZZ_SAN := $(if $(filter afl,$(FUZZER)),,fuzzer-no-link$(comma))address,undefined
+fuzz: all ## hostile input to every reader and parser, FUZZ_SECONDS each (FUZZER=afl: by AFL++)
+	@if command -v $(FUZZ_CC) >/dev/null; then \
+		AFL_QUIET=1 $(MAKE) -s B=build/$(FUZZER) CC=$(FUZZ_CC) \
+			CXX=$(FUZZ_CC)++ FUZZING=1 SAN=$(FUZZ_SAN) fuzzers && \
+		FACETS_DATA=$(B)/facets.bin sh tests/fuzz/run.sh $(FUZZER) \
+			build/$(FUZZER) $(FUZZ_SECONDS) \
+			$(FUZZ_FORMATS:%=read_%) $(filter-out read,$(FUZZ)); \
 	else \
-		echo "make fuzz: skipped, there is no clang; install" \
+		echo "make fuzz: skipped, there is no $(FUZZ_CC); install" \
 			"$(FUZZ_PACKAGES)"; \
 	fi
 

@@ -50,6 +50,12 @@ const struct error *error_wrap(const struct error *, const char *fmt, ...)
     PRINTF_LIKE(2, 3);
 
 /*
+ * The same error with its remedy, if it is that of a full disk: a failed run
+ * changed nothing, and the index needs room.  NULL stays NULL.
+ */
+const struct error *error_full(const struct error *, const char *index);
+
+/*
  * Print "program: text" and a line feed to standard error, control
  * characters shown as "?": the text may quote a document or a file name.
  */

@@ -9,6 +9,8 @@
  *	gen.N/		a Xapian glass database
  *	gen.N/facets.column	what counting needs of it, see column.h; may be
  *			missing or of another revision, then nobody uses it
+ *	gen.N/frequent.words	what it is to count of frequent words, see
+ *			frequent.h; the same holds
  *	gen.N/seal	the sums of what was written at once, see indexer/seal.h
  *	lock		flock(2)ed by the one indexer that may write
  *

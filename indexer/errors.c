@@ -74,6 +74,16 @@ error_wrap(const struct error *inner, const char *fmt, ...)
 	return store(inner->code, text);
 }
 
+const struct error *
+error_full(const struct error *e, const char *index)
+{
+	if (e == NULL || (strstr(e->text, strerror(ENOSPC)) == NULL &&
+	    strstr(e->text, strerror(EDQUOT)) == NULL))
+		return e;
+	return error_make(e->code, "%s; the index is as it was; make room for "
+	    "%s and run again", e->text, index);
+}
+
 /* Control characters become "?", in place. */
 static void
 clean(char *s)

@@ -46,8 +46,22 @@ void options_help(void);
 void options_formats(void);	/* --format list */
 extern const char *const options_compress[];	/* by enum compress; NULL */
 
-/* Take the dictionaries that the index records, unless others are given. */
-void options_recall(struct options *);
+/*
+ * Take the dictionaries that the index records, unless others are given.  False
+ * if it cannot be read.
+ */
+bool options_recall(struct options *);
+
+/*
+ * load.c: the data of the facets, with the dictionaries that the options name;
+ * NULL with --no-extract.  facets_close() it.
+ */
+MUST_CHECK const struct error *load_facets(struct facets **,
+    const struct options *);
+/* Another one after any of those files changed. */
+uint64_t load_stamp(const struct options *);
+/* Where the data are: beside the program, or where they are installed. */
+MUST_CHECK const struct error *load_path(struct buf *);
 
 /*
  * The modes.  *skipped counts inputs that could not be used, each named

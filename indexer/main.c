@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/stat.h>
 
 #include <errno.h>
@@ -15,39 +14,6 @@
 #ifndef VERSION
 #define VERSION "0"
 #endif
-#ifndef DATADIR
-#define DATADIR "/usr/local/share/dateline"
-#endif
-#define DATA_NAME "facets.bin"
-
-/* The data file of the facets: beside the program, or where it is installed. */
-static const struct error *
-data_path(struct buf *out)
-{
-	char program[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	char *slash;
-
-	if (n > 0) {
-		program[n] = '\0';
-		if ((slash = strrchr(program, '/')) != NULL)
-			*slash = '\0';
-		buf_reset(out);
-		buf_printf(out, "%s/" DATA_NAME, program);
-		if (access(out->p, R_OK) == 0)
-			return NULL;
-		buf_reset(out);
-		buf_printf(out, "%s/../share/dateline/" DATA_NAME, program);
-		if (access(out->p, R_OK) == 0)
-			return NULL;
-	}
-	buf_reset(out);
-	buf_puts(out, DATADIR "/" DATA_NAME);
-	if (access(out->p, R_OK) == 0)
-		return NULL;
-	return error_errno("%s: the data for finding facets; install it with "
-	    "make install, or use --no-extract", out->p);
-}
 
 /* DIR/1, DIR/2 ...: an index each. */
 static const struct error *
@@ -104,31 +70,22 @@ static const struct error *
 work(const struct options *o, size_t *skipped)
 {
 	struct facets *facets = NULL;
-	struct buf path = { 0 };
-	const struct error *e = NULL;
+	const struct error *e;
 
 	if (o->mode == MODE_STATUS)
 		return run_status(o);
 	if (o->mode == MODE_CHECK)
 		return run_check(o, NULL, skipped);
-	if (!o->no_extract && (e = data_path(&path)) == NULL)
-		e = facets_open(&facets, path.p);
-	if (e == NULL && facets != NULL)
-		e = facets_add(facets, o->dictionary, o->n_dictionary);
-	if (e != NULL && !o->has_dictionary && o->n_dictionary > 0)
-		e = error_wrap(e, "dictionary of the index (name others with "
-		    "--dictionary FILE, none with --dictionary '')");
-	if (e == NULL)
+	if ((e = load_facets(&facets, o)) == NULL)
 		e = o->mode == MODE_EXTRACT ?
 		    run_extract(o, facets, skipped) :
 		    o->mode == MODE_REPAIR ?
 		    run_check(o, facets, skipped) :
 		    o->shards > 0 ? run_shards(o, facets, skipped) :
 		    run_index(o, facets, skipped);
-	if (e == NULL && o->mode == MODE_INDEX && o->watch)
-		e = run_watch(o, facets);
 	facets_close(facets);
-	buf_release(&path);
+	if (e == NULL && o->mode == MODE_INDEX && o->watch)
+		e = run_watch(o);
 	return e;
 }
 

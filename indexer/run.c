@@ -432,10 +432,12 @@ run_index(const struct options *o, const struct facets *facets,
 	const struct error *e;
 	uint64_t articles = 0, paragraphs = 0;
 
-	if ((e = check_output()) == NULL && (e = run_open(&r)) == NULL &&
-	    (e = run_forget(&r)) == NULL &&
+	if ((e = check_output()) != NULL)
+		return e;
+	if ((e = run_open(&r)) == NULL && (e = run_forget(&r)) == NULL &&
 	    (e = run_walk(&r)) == NULL)
 		e = work(&r, &articles, &paragraphs);
+	e = error_full(e, o->index);
 	progress_end(&r.progress);
 	if (e == NULL)
 		summarise(&r, articles, paragraphs);

@@ -25,16 +25,20 @@ get(struct xap_writer *w, size_t i, struct buf *key, struct buf *path)
 }
 
 /* An index that cannot be read says so when it is opened in earnest. */
-void
+bool
 options_recall(struct options *o)
 {
 	struct buf stub = { 0 }, key = { 0 }, path = { 0 };
 	struct xap_writer *w = NULL;
+	bool is_read;
 
-	if (o->mode != MODE_INDEX || o->has_dictionary)
-		return;
+	if ((o->mode != MODE_INDEX && o->mode != MODE_REPAIR) ||
+	    o->has_dictionary)
+		return true;
 	buf_printf(&stub, "%s/XAPIANDB", o->index);
-	if (access(stub.p, R_OK) == 0 && xap_writer_view(&w, o->index) == NULL)
+	is_read = access(stub.p, R_OK) == 0 &&
+	    xap_writer_view(&w, o->index) == NULL;
+	if (is_read)
 		while (get(w, o->n_dictionary, &key, &path) == NULL &&
 		    path.n > 0) {
 			o->dictionary = mem_resize(o->dictionary,
@@ -46,6 +50,7 @@ options_recall(struct options *o)
 	buf_release(&stub);
 	buf_release(&key);
 	buf_release(&path);
+	return is_read;
 }
 
 static const struct error *
@@ -82,9 +87,8 @@ run_dictionaries(struct run *r)
 			r->has_new_dictionaries |= !str_is(buf_slice(&path),
 			    i < r->dictionaries ? r->dictionary[i] : "");
 	/* options_recall() saw others, or could not read the index */
-	if (e == NULL && r->has_new_dictionaries && !r->o->has_dictionary &&
-	    !r->o->only_changes)
-		e = error_make(ERROR_INDEX, "%s: its dictionaries changed "
+	if (e == NULL && r->has_new_dictionaries && !r->o->has_dictionary)
+		e = error_make(ERROR_CHANGED, "%s: its dictionaries changed "
 		    "while it was opened; run indexer again", r->o->index);
 	buf_release(&key);
 	buf_release(&path);

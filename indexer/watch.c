@@ -20,14 +20,16 @@
 #define QUIET_MS 300		/* a burst ends after so long without a change */
 #define BURST_S 5.0		/* or when it has lasted so long */
 #define POLL_MS 5000		/* where not all directories can be watched */
-#define RETRY_MS 1000		/* while another indexer holds the lock */
+#define RETRY_MS 1000		/* while another indexer is at work */
 
 #define EVENTS (IN_CLOSE_WRITE | IN_MOVE | IN_CREATE | IN_DELETE | \
 	IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
 
 struct watch {
-	const struct options *o;
-	const struct facets *facets;
+	struct options *o;
+	struct options index;	/* the dictionaries that the index records */
+	struct facets *facets;
+	uint64_t stamp;		/* of the files they are from */
 	int fd;			/* of inotify */
 	bool is_partial;	/* some directory is not watched */
 	sigset_t unblocked;	/* the signals come only while waiting */
@@ -77,6 +79,15 @@ watch_root(struct watch *w, struct str path)
 	free(root);
 }
 
+/* One that is not there is looked for. */
+static void
+watch_dictionaries(struct watch *w)
+{
+	for (size_t i = 0; i < w->o->n_dictionary; i++)
+		w->is_partial |= inotify_add_watch(w->fd, w->o->dictionary[i],
+		    EVENTS) == -1;
+}
+
 /* The SOURCEs of the command line, else those that the index records. */
 static const struct error *
 watch_all(struct watch *w)
@@ -87,6 +98,7 @@ watch_all(struct watch *w)
 	const struct error *e = NULL;
 
 	w->is_partial = false;
+	watch_dictionaries(w);
 	for (size_t i = 0; i < w->o->n_source && e == NULL; i++)
 		if (strcmp(w->o->source[i], "-") != 0 && (e = walk_absolute(
 		    &path, w->o->source[i])) == NULL)
@@ -103,23 +115,28 @@ watch_all(struct watch *w)
 
 /* ---- waiting ---- */
 
-/* Wait for a change; false if a signal or the time limit ended it. */
+/*
+ * Wait for a change; false if the time limit ended it, or a signal, which mask
+ * may let through.
+ */
 static bool
-wait_change(struct watch *w, int limit_ms)
+wait_change(struct watch *w, int limit_ms, const sigset_t *mask)
 {
 	struct pollfd p = { w->fd, POLLIN, 0 };
 	char events[4096];
 	const struct timespec limit = { limit_ms / 1000,
 	    limit_ms % 1000 * 1000000L };
 
-	if (stop_signal() != 0 || ppoll(&p, 1, limit_ms < 0 ? NULL : &limit,
-	    &w->unblocked) <= 0)
+	if (ppoll(&p, 1, limit_ms < 0 ? NULL : &limit, mask) <= 0)
 		return false;
 	/* what changed does not matter: the run looks for itself */
 	return read(w->fd, events, sizeof(events)) > 0;
 }
 
-/* Until a burst of changes is over; false if a signal came first. */
+/*
+ * Until a burst of changes is over; false if a signal came before it.  One that
+ * comes during it ends the next waiting, when the burst is in the index.
+ */
 static bool
 wait_burst(struct watch *w, bool is_pending)
 {
@@ -127,13 +144,69 @@ wait_burst(struct watch *w, bool is_pending)
 	bool any;
 
 	any = wait_change(w, is_pending ? RETRY_MS : w->is_partial ? POLL_MS :
-	    -1);
+	    -1, &w->unblocked);
 	if (stop_signal() != 0)
 		return false;
 	start = progress_clock();
 	while (any && progress_clock() - start < BURST_S)
-		any = wait_change(w, QUIET_MS);
+		any = wait_change(w, QUIET_MS, NULL);
 	return true;
+}
+
+/* ---- dictionaries ---- */
+
+/*
+ * Those that the index records now: another indexer may have been told others.
+ * *is_same: it was not.
+ */
+static void
+recall(struct watch *w, bool *is_same)
+{
+	struct options now = { .mode = MODE_INDEX, .index = w->o->index };
+	size_t n = w->o->n_dictionary;
+
+	*is_same = true;
+	if (w->o->has_dictionary)
+		return;
+	if (!options_recall(&now)) {	/* gone: it is made anew, with them */
+		options_release(&now);
+		return;
+	}
+	*is_same = now.n_dictionary == n;
+	for (size_t i = 0; i < n && *is_same; i++)
+		*is_same = strcmp(now.dictionary[i], w->o->dictionary[i]) == 0;
+	options_release(&w->index);
+	w->index = now;
+	w->o->dictionary = now.dictionary;
+	w->o->n_dictionary = now.n_dictionary;
+}
+
+/*
+ * Read the data of the facets and the dictionaries again if they changed.
+ * While one has a fault, they stay what they were.
+ */
+static const struct error *
+renew(struct watch *w)
+{
+	struct facets *facets = NULL;
+	const struct error *e;
+	uint64_t stamp;
+	bool is_same;
+
+	recall(w, &is_same);
+	stamp = load_stamp(w->o);
+	if (stamp == w->stamp)
+		return NULL;
+	if ((e = load_facets(&facets, w->o)) == NULL) {
+		facets_close(w->facets);
+		w->facets = facets;
+	} else if (w->facets == NULL || !is_same)
+		return e;
+	else
+		error_note(PROGRAM, "%s; until that is mended, the "
+		    "dictionaries stay as they were", e->text);
+	w->stamp = stamp;
+	return NULL;
 }
 
 /* ---- the loop ---- */
@@ -147,10 +220,11 @@ follow(struct watch *w)
 
 	do {
 		/* watch first, then look: nothing falls between */
-		if ((e = watch_all(w)) != NULL)
+		if ((e = watch_all(w)) != NULL || (e = renew(w)) != NULL)
 			return e;
 		e = run_index(w->o, w->facets, &skipped);
-		is_pending = e != NULL && e->code == ERROR_LOCKED;
+		is_pending = e != NULL && (e->code == ERROR_LOCKED ||
+		    e->code == ERROR_CHANGED);
 		if (is_pending)
 			error_note(PROGRAM, "%s", e->text);
 		else if (e != NULL)
@@ -160,10 +234,10 @@ follow(struct watch *w)
 }
 
 const struct error *
-run_watch(const struct options *o, const struct facets *facets)
+run_watch(const struct options *o)
 {
 	struct options again = *o;
-	struct watch w = { .o = &again, .facets = facets };
+	struct watch w = { .o = &again };
 	const struct error *e;
 	sigset_t stopping;
 
@@ -174,10 +248,14 @@ run_watch(const struct options *o, const struct facets *facets)
 	sigaddset(&stopping, SIGINT);
 	sigaddset(&stopping, SIGTERM);
 	sigprocmask(SIG_BLOCK, &stopping, &w.unblocked);
+	if (stop_signal() != 0)		/* after the run, which stands */
+		return NULL;
 	w.fd = inotify_init1(IN_CLOEXEC);
 	if (w.fd == -1)
 		return error_errno("inotify");
 	e = follow(&w);
 	close(w.fd);
+	facets_close(w.facets);
+	options_release(&w.index);
 	return e;
 }

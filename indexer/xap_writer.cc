@@ -27,6 +27,8 @@ struct xap_writer {
 	~xap_writer() { codec_free(codec); buf_release(&data); }
 };
 
+static std::string written;	/* a handler can reach nothing else */
+
 /*
  * The library writes values in a destructor; where that fails, as on a full
  * disk, no catch is reached, and if it fails on the way out of another
@@ -37,13 +39,15 @@ struct xap_writer {
 on_terminate()
 {
 	if (std::current_exception() == nullptr) {
-		error_report("indexer", error_errno("write"));
+		error_report("indexer", error_full(error_errno("%s",
+		    written.c_str()), written.c_str()));
 		_exit(2);
 	}
 	try {
 		std::rethrow_exception(std::current_exception());
 	} catch (const Xapian::Error &e) {
-		error_report("indexer", xap_error("write", e, errno));
+		error_report("indexer", error_full(xap_error(written.c_str(),
+		    e, errno), written.c_str()));
 		_exit(2);
 	} catch (...) {
 		std::abort();
@@ -56,6 +60,7 @@ xap_writer_open(struct xap_writer **wp, const char *dir, bool create)
 	struct xap_writer *w = nullptr;
 	const struct error *e = xap_guard(dir, [&] {
 		std::set_terminate(on_terminate);
+		written = dir;
 		setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
 		w = new xap_writer;
 		w->db = Xapian::WritableDatabase(dir, create ?
@@ -229,6 +234,35 @@ xap_writer_find(struct xap_writer *w, struct str term, struct xap_ids *ids)
 			ids->at = (uint32_t *)mem_grow(ids->at, ids->n,
 			    &ids->cap, sizeof(*ids->at));
 			ids->at[ids->n++] = *p;
+		}
+	});
+}
+
+const struct error *
+xap_writer_postings(struct xap_writer *w, struct str term,
+    void (*each)(void *, uint32_t, uint32_t), void *arg)
+{
+	return xap_guard("postings", [&] {
+		std::string t = xap_string(term);
+
+		for (auto p = w->read.postlist_begin(t);
+		    p != w->read.postlist_end(t); ++p)
+			each(arg, *p, p.get_wdf());
+	});
+}
+
+const struct error *
+xap_writer_terms(struct xap_writer *w, struct str prefix,
+    void (*each)(void *, struct str, uint32_t), void *arg)
+{
+	return xap_guard("terms", [&] {
+		std::string start = xap_string(prefix);
+
+		for (auto t = w->read.allterms_begin(start);
+		    t != w->read.allterms_end(start); ++t) {
+			std::string s = *t;
+
+			each(arg, xap_str(s), t.get_termfreq());
 		}
 	});
 }

@@ -244,6 +244,50 @@ find_bonuses(struct work *w, struct xap_query *query)
 	return e;
 }
 
+/* All that lifts its matches is that the word is in the title, or the lead. */
+static bool
+has_known_bonuses(const struct compiler *c)
+{
+	struct buf term = { 0 };
+	bool is_known = true;
+
+	for (size_t i = 0; i < c->bonuses && is_known; i++)
+		is_known = xap_query_is_term(c->bonus[i].where, &term) &&
+		    (str_starts(buf_slice(&term), PREFIX_TITLE) ||
+		    str_eq(buf_slice(&term), STR_LIT(TERM_LEAD)));
+	buf_release(&term);
+	return is_known;
+}
+
+/*
+ * The first n of a frequent word are among those that are known to be the best
+ * (frequent.h): look at no others.
+ */
+static const struct error *
+take_head(struct work *w, size_t n, struct xap_query **query)
+{
+	const struct columns *columns = &w->s->columns;
+	const struct frequent_entry *entry = NULL;
+	uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD];
+	struct xap_query *list[2] = { *query, NULL }, *q = NULL;
+	struct buf term = { 0 };
+	const struct error *e;
+	size_t found;
+
+	if (columns->parts == 1 && columns->frequent[0] != NULL &&
+	    has_known_bonuses(&w->compiler) &&
+	    xap_query_is_term(*query, &term))
+		entry = frequent_find(columns->frequent[0], buf_slice(&term));
+	buf_release(&term);
+	if (entry == NULL || !frequent_head(columns->frequent[0], entry, n,
+	    docid, &found))
+		return NULL;
+	e = xap_query_docids(&q, docid, found);
+	if ((e = compile_keep(&w->compiler, e, q, &list[1])) != NULL)
+		return e;
+	return compile_join(&w->compiler, XAP_FILTER, list, 2, 0, query);
+}
+
 /* The documents of the page, *n of them to *hit, and their twins; free(). */
 static const struct error *
 rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
@@ -276,6 +320,9 @@ rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
 		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
 		    &w->s->weighting, query, &w->compiler, sort, rq->offset,
 		    limit }, *hit, n);
+	if (sort == SORT_RELEVANCE && !rq->unique && (e = take_head(w,
+	    rq->offset + limit, &query)) != NULL)
+		return e;
 	if ((e = bonus_join(&w->compiler, &query)) != NULL)
 		return e;
 	if (sort == SORT_NEWEST)

@@ -29,6 +29,31 @@ for charset in UTF-16LE UTF-16BE; do
 	} >marked.txt
 	is "$(texts marked.txt)" "$czech" "text in $charset with its mark"
 done
+# Every format in UTF-16; what says that it is something else is not believed.
+mkdir utf16
+cp "$tests"/formats/* utf16
+printf '{"id":"1","text":"Žluté kolo \360\237\232\262 in Praha."}\n\n{"id":"2","text":"More."}\n' >utf16/two.jsonl
+for charset in UTF-16LE UTF-16BE; do
+	for file in utf16/*; do
+		name=${file#utf16/}
+		cp "$file" "$name"
+		"$indexer" --extract --no-extract "$name" >wanted
+		perl -MEncode -0777 -ne '$_ = decode("UTF-8", $_);
+		    s/^\x{feff}//; s/(encoding=")utf-8"/$1UTF-16"/i;
+		    print encode("'$charset'", "\x{feff}$_")' \
+		    "$file" >"$name"
+		run "$indexer" --extract --no-extract "$name"
+		[ -s wanted ] && cmp -s wanted out
+		ok $? "$charset: $name" || diff wanted out
+		rm "$name"
+	done
+done
+perl -e 'print "\xff\xfe", "a\0" x 60001, "\x3d\xd8\xb2\xde" x 40000, "\x3d\xd8b\0c\0\xb2\xded\0e"' >odd.txt
+run "$indexer" --extract --no-extract odd.txt
+exits 0 'UTF-16 of several buffers, with halves of characters'
+is "$(sed 's/.*"text":"\([^"]*\)".*/\1/' out | perl -CS -0777 -ne 'tr/\n//d;
+    print tr/\x{1f6b2}//, " ", tr/a//, " ", /bc(.*)d(.*)/ ? "$1 $2" : ""')" \
+    '40000 60001 � �' '... each replaced'
 echo "$russian" | encode koi8-r >plain.txt
 is "$(texts plain.txt)" "$russian" 'Russian text in koi8-r, which nobody says'
 echo "$greek" | encode iso-8859-7 >plain.txt

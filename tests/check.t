@@ -20,11 +20,14 @@ cp -R ix sound
 rm "$gen/facets.column"
 run "$indexer" --check -i ix
 exits 1 'no facet column'
-warns 'ix: facet column: absent' 'is named'
+is "$(cat err)" 'indexer: ix: facet column: absent; searches do without it, and the next run writes it anew' \
+    'is named, with all that it needs'
+inode=$(stat -c %i "$gen/docdata.glass")
 run "$indexer" -q --repair -i ix
 exits 0 '--repair'
 run "$indexer" --check -i ix
 exits 0 '... leaves it sound'
+is "$(stat -c %i "$gen/docdata.glass")" "$inode" '... and the rest of it where it was'
 "$searcher" -i ix --format json --facets all government >repaired
 "$searcher" -i sound --format json --facets all government >wanted
 perl -MJSON::PP -e 'for (@ARGV) { open my $f, "<", $_; my $d = decode_json(<$f>);
@@ -49,6 +52,13 @@ perl -0777 -pi -e 's/Islamic State/Islamic Stote/g or die' "$gen/docdata.glass"
 run "$indexer" --check -i ix
 exits 1 'another byte in a record'
 warns 'document [0-9]+: actor' 'the document is named'
+printf 'Kazakh secret service\tKNB\torganization\tstate/intelligence\n' >own.tsv
+echo 'The KNB denied it.' >a.txt
+"$indexer" -q -i own --compress none --dictionary own.tsv a.txt >out
+perl -0777 -pi -e 's/Kazakh secret/Kazakh sacred/g or die' own/gen.*/docdata.glass
+run "$indexer" -q --repair -i own
+exits 0 'an index with a dictionary of its own is repaired'
+is "$("$searcher" -i own --count -a KNB)" 1 '... with that'
 run "$indexer" --check -i none
 exits 2 'no index'
 run "$indexer" --check -i ix news

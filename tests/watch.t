@@ -34,15 +34,60 @@ exits 0 'others use the index meanwhile'
 printf 'Wind in Moss.\n' >d.txt
 run "$indexer" -i ix d.txt
 exits 0 'another indexer may write between two bursts'
-kill -TERM "$watcher"
+printf 'Dew in Vang.\n' >e.txt
+mv e.txt news/e.txt && kill -TERM "$watcher"
 wait "$watcher"
 is "$?" 0 'SIGTERM ends it with status 0'
+is "$("$searcher" -i ix --count dew)" 1 'what changed before the signal is in'
 is "$(head -1 watched | sed 's/ in .*//')" \
     'indexed 1 articles, 1 paragraphs: 1 new, 0 changed, 0 removed, 0 unchanged, 0 skipped' \
     'the first summary'
 is "$(grep -c '^indexed' watched)" "$(grep -c '' watched)" \
     'a summary for each burst and nothing else'
-is "$("$searcher" -i ix --count in)" 3 'nothing is lost'
+is "$("$searcher" -i ix --count in)" 4 'nothing is lost'
+
+# --- dictionaries ---
+mkdir talks
+echo 'The KNB denied it to the HRW.' >talks/a.txt
+row() { printf '%s\t%s\torganization\tstate/intelligence\n' "$1" "$2"; }
+actors() { "$searcher" -i ix --values actor 2>/dev/null | tr '\n' ' '; }
+# until_actors VALUES NAME: at most a minute
+until_actors() {
+	n=0
+	while [ "$(actors)" != "$1" ] && [ "$n" -lt 600 ]; do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	is "$(actors)" "$1" "$2"
+}
+tab=$(printf '\t')
+rm -r ix
+row 'Kazakh secret service' KNB >own.tsv
+"$indexer" -i ix --dictionary own.tsv talks >out
+"$indexer" -i ix --watch >watched 2>err &
+watcher=$!
+until_actors "Human Rights Watch${tab}1 Kazakh secret service${tab}1 " 'a dictionary that the index records'
+row 'Committee for National Security' KNB >own.tsv
+until_actors "Committee for National Security${tab}1 Human Rights Watch${tab}1 " 'is read again where it changes'
+row 'Secret service' KNB >next.tsv && mv next.tsv own.tsv
+until_actors "Human Rights Watch${tab}1 Secret service${tab}1 " 'and where another takes its place'
+printf 'Secret service\tKNB\tno such kind\n' >own.tsv
+n=0
+until grep -q 'own.tsv:1: ' err || [ $n -gt 600 ]; do
+	sleep 0.1
+	n=$((n + 1))
+done
+warns 'own.tsv:1: .*; until that is mended, the dictionaries stay as they were$' 'a fault in it is told'
+echo 'The KNB did not.' >talks/b.txt
+until_actors "Secret service${tab}2 Human Rights Watch${tab}1 " 'and the index goes on without'
+row 'Kazakh secret service' KNB >other.tsv
+"$indexer" -q -i ix --dictionary other.tsv >out
+is "$(actors)" "Kazakh secret service${tab}2 Human Rights Watch${tab}1 " 'another indexer names another one'
+echo 'The KNB may.' >talks/c.txt
+until_actors "Kazakh secret service${tab}3 Human Rights Watch${tab}1 " 'which is followed'
+kill -TERM "$watcher"
+wait "$watcher"
+is "$?" 0 'all the same it ends well'
 
 run "$indexer" -i ix --watch --extract news
 exits 2 'not with --extract'

@@ -6,15 +6,16 @@
 #define ACRONYMS 256		/* different ones in a window */
 #define LONG_NAMES 256		/* whose initials are tried */
 
-/* Do the initials of the span's capitalised words spell it? */
+/* Do the initials of the capitalised words among n spell it? */
 static bool
-spells(const struct document *d, const struct span *x, struct str acronym)
+words_spell(const struct document *d, size_t first, size_t n,
+    struct str acronym)
 {
 	size_t at = 0;
 
-	for (uint32_t i = 0; i < x->n; i++) {
-		const struct token *t = &d->tokens.at[x->first + i];
-		char c = document_text(d, x->first + i, 1).p[0];
+	for (size_t i = first; i < first + n; i++) {
+		const struct token *t = &d->tokens.at[i];
+		char c = document_text(d, i, 1).p[0];
 
 		if (t->shape == SHAPE_LOWER)
 			continue;
@@ -23,6 +24,12 @@ spells(const struct document *d, const struct span *x, struct str acronym)
 		at++;
 	}
 	return at == acronym.n && at > 1;
+}
+
+static bool
+spells(const struct document *d, const struct span *x, struct str acronym)
+{
+	return words_spell(d, x->first, x->n, acronym);
 }
 
 static bool
@@ -338,6 +345,38 @@ add_long_form(struct document *d, size_t first, size_t n, size_t spans)
 	    RULE_EXPLAINED);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[at], 1, SENSE_NAMES);
 	x->org_type = type;
+}
+
+/* "the [Malaysian] Industrial Development Authority (MIDA)" */
+static void
+take_nationality(struct document *d, struct span *x)
+{
+	struct span *y = x - 1;
+	size_t open = x->first + x->n;
+	const struct token *t = d->tokens.at;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n < 2 || x->phrase != NULL ||
+	    y->n != 1 || y->first + 1 != x->first ||
+	    (y->kind != MENTION_NATIONALITY && y->kind != MENTION_LOCATION) ||
+	    t[y->first].segment != t[x->first].segment ||
+	    (t[y->first].flags & TOKEN_POSSESSIVE) != 0 ||
+	    open + 2 >= d->tokens.n || t[open].kind != TOKEN_PUNCT ||
+	    t[open + 1].shape != SHAPE_UPPER ||
+	    t[open + 2].kind != TOKEN_PUNCT ||
+	    !words_spell(d, y->first, x->n + 1, document_text(d, open + 1, 1)))
+		return;
+	x->first--;
+	x->n++;
+	x->phrase = tokens_exact(d->lex, &t[x->first], x->n, SENSE_NAMES);
+	y->kind = SPAN_DROPPED;
+}
+
+void
+acronyms_widen(struct document *d)
+{
+	for (size_t i = 1; i < d->spans.n; i++)
+		take_nationality(d, &d->spans.at[i]);
+	spans_tidy(&d->spans);
 }
 
 void

@@ -334,6 +334,7 @@ work(struct extractor *x)
 	document_count(d);
 	tagger_run(d);
 	spans_repair(d);
+	acronyms_widen(d);
 	given_find(d);
 	if (x->facets->has_user)
 		user_find(d);

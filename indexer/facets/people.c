@@ -28,6 +28,17 @@ is_strictly_place(const struct document *d, size_t i)
 	    str_is(w, "near") || str_is(w, "outside");
 }
 
+/* "Finn said": with an article a nationality does so, without one a name. */
+static bool
+speaks_alone(const struct token *before, const struct token *name,
+    const struct token *after)
+{
+	return name->shape == SHAPE_CAPITAL && (before == NULL ||
+	    before->kind == TOKEN_PUNCT || (name->flags & TOKEN_START) != 0) &&
+	    after != NULL && after->shape == SHAPE_LOWER &&
+	    (after->classes & (WORD_SPEECH | WORD_AUX)) != 0;
+}
+
 /* May a span that was taken for something else be a person's name? */
 static bool
 may_be_person(const struct document *d, const struct span *x)
@@ -38,7 +49,8 @@ may_be_person(const struct document *d, const struct span *x)
 	if (x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)
 		return true;
 	if (x->kind == MENTION_NATIONALITY)
-		return false;
+		return x->n == 1 && speaks_alone(before,
+		    &d->tokens.at[x->first], after);
 	/* "Sadr" need not be the acronym SADR */
 	if (x->kind == MENTION_ORGANIZATION)
 		return x->confidence < 0.7f || (x->n == 1 &&

@@ -227,9 +227,29 @@ split_holder(struct document *d, size_t i)
 	x->rule = RULE_TITLE;
 }
 
+/* "Woolworth is Kinney Shoe Stores": a verb is in no name. */
+static void
+split_verb(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t first = x->first, end = first + x->n;
+
+	if (x->kind != MENTION_ORGANIZATION || x->phrase != NULL || x->n < 3 ||
+	    span_is_caseless(d, first))
+		return;
+	for (size_t k = first + 1; k + 1 < end; k++)
+		if (document_is_word(d, k, "is") ||
+		    document_is_word(d, k, "was") ||
+		    document_is_word(d, k, "has")) {
+			split_at(d, i, k);
+			return;
+		}
+}
+
 void
 repair_split(struct document *d, size_t i)
 {
+	split_verb(d, i);
 	split_holder(d, i);
 	split_owner(d, i);
 	split_list(d, i);

@@ -35,6 +35,52 @@ convert(struct buf *out, struct str raw, const char *charset)
 	return true;
 }
 
+static int32_t
+unit(const char *p, bool is_big)
+{
+	unsigned char first = (unsigned char)p[0], second = (unsigned char)p[1];
+
+	return is_big ? first << 8 | second : second << 8 | first;
+}
+
+size_t
+read_utf16(struct buf *out, struct str raw, bool is_big, bool is_end)
+{
+	size_t at = 0;
+
+	while (at + 2 <= raw.n) {
+		int32_t c = unit(raw.p + at, is_big), low = 0;
+
+		if ((c & 0xfc00) == 0xd800) {
+			if (at + 4 <= raw.n)
+				low = unit(raw.p + at + 2, is_big);
+			else if (!is_end)
+				break;
+		}
+		if ((low & 0xfc00) == 0xdc00) {
+			c = 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+			at += 2;
+		} else if ((c & 0xf800) == 0xd800)
+			c = 0xfffd;	/* half a pair */
+		buf_rune(out, c);
+		at += 2;
+	}
+	if (is_end && at < raw.n) {
+		buf_rune(out, 0xfffd);
+		at = raw.n;
+	}
+	return at;
+}
+
+enum utf16
+read_utf16_mark(struct str head)
+{
+	if (head.n < 2)
+		return UTF16_NOT;
+	return memcmp(head.p, "\xff\xfe", 2) == 0 ? UTF16_LITTLE :
+	    memcmp(head.p, "\xfe\xff", 2) == 0 ? UTF16_BIG : UTF16_NOT;
+}
+
 /* Multi-byte characters of UTF-8, and bytes that are none. */
 static void
 look(struct str raw, size_t *letters, size_t *high, bool *multibyte,
@@ -98,11 +144,17 @@ read_decode(struct buf *out, struct str raw, struct str charset)
 {
 	bool multibyte = false, broken = false;
 	size_t letters = 0, high = 0;
+	enum utf16 mark = read_utf16_mark(raw);
 	char name[40];
 
-	if (raw.n > 2 && (memcmp(raw.p, "\xff\xfe", 2) == 0 ||
-	    memcmp(raw.p, "\xfe\xff", 2) == 0) && convert(out, raw, "UTF-16"))
+	if (mark != UTF16_NOT) {
+		read_utf16(out, raw, mark == UTF16_BIG, true);
 		return;
+	}
+	if (str_starts(raw, "\xef\xbb\xbf")) {
+		buf_str(out, raw);
+		return;
+	}
 	if (is_name(charset, name) && strcasecmp(name, "utf-8") != 0 &&
 	    strcasecmp(name, "iso-8859-1") != 0 &&
 	    strcasecmp(name, "us-ascii") != 0 && convert(out, raw, name))

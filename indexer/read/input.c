@@ -11,7 +11,9 @@ struct input {
 	input_read *read;	/* where the bytes come from */
 	void *arg;
 	int fd;			/* of a file; else -1 */
-	bool is_end;
+	bool is_begun, is_end;
+	enum utf16 utf16;
+	struct buf half;	/* of UTF-16, what is no whole character yet */
 	struct buf buf;		/* what was read and not yet taken */
 	size_t at;		/* where in buf the untaken part begins */
 	size_t lines;
@@ -68,6 +70,7 @@ input_close(struct input *in)
 		return;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
+	buf_release(&in->half);
 	buf_release(&in->buf);
 	free(in);
 }
@@ -90,27 +93,78 @@ hash_bytes(struct input *in, const char *p, size_t n)
 	}
 }
 
+/* Read bytes as they come, behind those that are there. */
+static const struct error *
+read_raw(struct input *in, struct buf *to)
+{
+	const struct error *e;
+	size_t n = 0;
+
+	buf_reserve(to, READ_SIZE);
+	if ((e = in->read(in->arg, to->p + to->n, READ_SIZE, &n)) != NULL)
+		return e;
+	in->is_end = n == 0;
+	hash_bytes(in, to->p + to->n, n);
+	to->n += n;
+	return NULL;
+}
+
+static const struct error *
+read_utf16_more(struct input *in)
+{
+	const struct error *e = read_raw(in, &in->half);
+	size_t used;
+
+	if (e != NULL)
+		return e;
+	used = read_utf16(&in->buf, buf_slice(&in->half),
+	    in->utf16 == UTF16_BIG, in->is_end);
+	memmove(in->half.p, in->half.p + used, in->half.n - used);
+	in->half.n -= used;
+	return NULL;
+}
+
+/* The first bytes, enough to tell UTF-16. */
+static const struct error *
+begin(struct input *in)
+{
+	const struct error *e = NULL;
+
+	while (e == NULL && in->buf.n < 2 && !in->is_end)
+		e = read_raw(in, &in->buf);
+	in->utf16 = read_utf16_mark(buf_slice(&in->buf));
+	if (e == NULL && in->utf16 != UTF16_NOT) {
+		in->half = in->buf;
+		in->buf = (struct buf){ 0 };
+		e = read_utf16_more(in);
+	}
+	return e;
+}
+
 /* Read more; what was taken leaves the buffer. */
 static const struct error *
 fill(struct input *in)
 {
 	const struct error *e;
-	size_t n = 0;
+	size_t before;
 
 	if (in->at > 0) {
 		memmove(in->buf.p, in->buf.p + in->at, in->buf.n - in->at);
 		in->buf.n -= in->at;
 		in->at = 0;
 	}
-	buf_reserve(&in->buf, READ_SIZE);
-	if ((e = in->read(in->arg, in->buf.p + in->buf.n, READ_SIZE, &n)) !=
-	    NULL)
-		return e;
-	in->is_end = n == 0;
-	hash_bytes(in, in->buf.p + in->buf.n, n);
-	in->buf.n += n;
-	in->taken += n;
-	return NULL;
+	before = in->buf.n;
+	if (!in->is_begun) {
+		in->is_begun = true;
+		e = begin(in);
+	} else if (in->utf16 == UTF16_NOT)
+		e = read_raw(in, &in->buf);
+	else
+		do
+			e = read_utf16_more(in);
+		while (e == NULL && in->buf.n == before && !in->is_end);
+	in->taken += in->buf.n - before;
+	return e;
 }
 
 const struct error *

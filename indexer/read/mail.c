@@ -62,8 +62,11 @@ mail_sniff(struct str head)
 static bool
 mbox_sniff(struct str head)
 {
-	struct str line, rest = head;
+	struct str line, rest;
 
+	if (str_starts(head, "\xef\xbb\xbf"))
+		head.p += 3, head.n -= 3;
+	rest = head;
 	return str_starts(head, "From ") && str_cut(&rest, '\n', &line) &&
 	    str_cut(&rest, '\n', &line) && is_header(line);
 }
@@ -192,6 +195,8 @@ begin(struct reader *r)
 	r->is_open = true;
 	if ((e = input_all(r->in, &raw)) != NULL)
 		return e;
+	if (str_starts(raw, "\xef\xbb\xbf"))
+		raw.p += 3, raw.n -= 3;
 	r->is_done = raw.n == 0;
 	r->text = raw.p;
 	r->line = 1;

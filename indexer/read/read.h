@@ -14,7 +14,11 @@
 #include "article.h"
 #include "errors.h"
 
-/* ---- struct input: the bytes of one source, front to back ---- */
+/*
+ * ---- struct input: the bytes of one source, front to back ----
+ *
+ * UTF-16 with its mark comes as UTF-8, the mark included.
+ */
 
 struct input;
 
@@ -147,12 +151,23 @@ MUST_CHECK const struct error *read_choose_by_content(const struct format **,
     const char *path, struct input *);
 
 /*
- * Append bytes as UTF-8.  charset: as declared, "" if it is not.  Otherwise
- * UTF-16 by its mark; UTF-8 (a BOM is dropped later) as it is; a mixture of
- * UTF-8 and something else as UTF-8 to be repaired by clean_text(); text in
- * another alphabet by libuchardet, and the rest as Windows-1252.
+ * Append bytes as UTF-8.  UTF-16 and UTF-8 by their marks (which are dropped
+ * later); then by charset, as declared, "" if it is not.  Otherwise UTF-8 as it
+ * is; a mixture of UTF-8 and something else as UTF-8 to be repaired by
+ * clean_text(); text in another alphabet by libuchardet, and the rest as
+ * Windows-1252.
  */
 void read_decode(struct buf *out, struct str raw, struct str charset);
+
+/* By the mark at the beginning (https://www.unicode.org/faq/utf_bom.html). */
+enum utf16 { UTF16_NOT, UTF16_LITTLE, UTF16_BIG };
+enum utf16 read_utf16_mark(struct str head);
+
+/*
+ * Append UTF-16 as UTF-8, U+FFFD for what is none.  How many bytes were taken:
+ * before the end, half a character at the end of raw is left.
+ */
+size_t read_utf16(struct buf *out, struct str raw, bool is_big, bool is_end);
 
 /* The warning for a date that date_parse() refused; a slice of *out. */
 struct str read_date_warning(struct buf *out, struct str date);

@@ -113,7 +113,9 @@ xml_parse(xmlDoc **doc, struct str raw)
 	if (e != NULL)
 		return e;
 	xmlResetLastError();
-	*doc = xmlReadMemory(raw.p, (int)raw.n, NULL, NULL, XML_PARSE_NONET |
+	/* its mark says more than its declaration, which may be UTF-16 */
+	*doc = xmlReadMemory(raw.p, (int)raw.n, NULL, str_starts(raw,
+	    "\xef\xbb\xbf") ? "UTF-8" : NULL, XML_PARSE_NONET |
 	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
 	    XML_PARSE_COMPACT);
 	if (*doc != NULL)

@@ -7,6 +7,7 @@
 #define TITLE_BONUS 0.1
 #define NEAR_BONUS 0.05
 #define NEAR_WINDOW 8
+#define NEAR_MOST 131072	/* paragraphs of the rarer word */
 #define ENTITY_BONUS 0.05
 #define LEAD_BONUS 0.005
 #define PAIRS_MAX 64		/* of a query; the rest ranks without */
@@ -78,8 +79,13 @@ add_pair(struct compiler *c, const struct row_word *a,
 {
 	struct xap_query *list[2], *where;
 	struct buf text = { 0 };
+	struct xap_frequency of_a, of_b;
 	const struct error *e;
 
+	if ((e = xap_reader_frequency(c->reader, a->term, &of_a)) != NULL ||
+	    (e = xap_reader_frequency(c->reader, b->term, &of_b)) != NULL ||
+	    (of_a.documents > NEAR_MOST && of_b.documents > NEAR_MOST))
+		return e;
 	if ((e = make_term(c, a->term, &list[0])) != NULL ||
 	    (e = make_term(c, b->term, &list[1])) != NULL ||
 	    (e = compile_join(c, XAP_NEAR, list, 2, NEAR_WINDOW, &where)) !=

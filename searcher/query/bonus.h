@@ -10,7 +10,9 @@
  *		heaviest word, so that it comes before what is as good
  *	near	two words that follow each other in the query (function words
  *		left out) stand within NEAR_WINDOW words of each other: a
- *		twentieth of the weight of the lesser
+ *		twentieth of the weight of the lesser.  Not of two words each
+ *		in more than NEAR_MOST paragraphs: that would take tenths of a
+ *		second and tell nothing ("of the")
  *
  * Each is there or not; how often does not count.  Measured (make measure) as
  * nDCG@10 / MAP / Recall@100, any of the words, the texts whole and cut into

@@ -10,6 +10,9 @@
  *			torn	the same, with half of a write done
  *	FAULT_STDOUT	if set: what is written to standard output counts, too
  *	FAULT_LAST	if set: all calls after the n-th fail, too
+ *	FAULT_WAIT	a file, for a program that waits for changes by ppoll(2):
+ *			made when it first does; calls count only after it
+ *			has seen one
  *	FAULT_LOG	a file: the calls' number, at the end or at the fault,
  *			and the name of the call that had the fault
  *
@@ -21,6 +24,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -34,6 +38,7 @@
 enum need { READS = 1, CHANGES = 2, NEEDS_ROOM = 4 };
 
 static bool ours[FDS];		/* descriptors of files below FAULT_DIR */
+static bool is_waiting;		/* nothing counts yet */
 static long calls;
 static const char *hit = "";
 
@@ -49,6 +54,7 @@ __attribute__((constructor)) static void
 begin(void)
 {
 	ours[STDOUT_FILENO] = *setting("FAULT_STDOUT") != '\0';
+	is_waiting = *setting("FAULT_WAIT") != '\0';
 }
 
 __attribute__((destructor)) static void
@@ -87,7 +93,7 @@ fails(const char *name, int needs, bool *torn)
 
 	if (torn != NULL)
 		*torn = false;
-	if ((needs & wanted) == 0)
+	if ((needs & wanted) == 0 || is_waiting)
 		return false;
 	calls++;
 	if (at == 0 || calls < at ||
@@ -378,4 +384,22 @@ close(int fd)
 	if (failed)
 		errno = is_kind("eio") ? EIO : ENOSPC;
 	return failed ? -1 : 0;
+}
+
+/* ---- waiting ---- */
+
+int
+ppoll(struct pollfd *p, nfds_t n, const struct timespec *limit,
+    const sigset_t *mask)
+{
+	int ready, fd;
+	REAL(int, "ppoll", struct pollfd *, nfds_t, const struct timespec *,
+	    const sigset_t *);
+
+	if (is_waiting && (fd = open(setting("FAULT_WAIT"), O_WRONLY | O_CREAT |
+	    O_CLOEXEC, 0666)) != -1)
+		close(fd);
+	ready = real(p, n, limit, mask);
+	is_waiting &= ready <= 0;
+	return ready;
 }

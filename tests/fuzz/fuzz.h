@@ -1,7 +1,7 @@
 /*
- * Targets for libFuzzer: one file each, with LLVMFuzzerTestOneInput().  Linked
- * with main.c instead, a target feeds itself with files: that is how what was
- * found is tested again by `make check`.
+ * Targets for libFuzzer and AFL++: one file each, with
+ * LLVMFuzzerTestOneInput().  Linked with main.c instead, a target feeds itself
+ * with files: that is how what was found is tested again by `make check`.
  *
  * FUZZ_CHECK() is for what must hold whatever the input: it ends the process.
  */
