@@ -176,6 +176,18 @@ plain_end(const struct scan *s, struct shape *shape, size_t *end)
 	return true;
 }
 
+/* "[K.]Stalin", "[Mr.]Benn": a name begins behind the full stop at at. */
+static bool
+is_before_name(const struct scan *s, size_t at)
+{
+	struct character first = peek(s, at + 1), second;
+
+	if (!first.upper)
+		return false;
+	second = peek(s, at + 1 + first.n);
+	return second.kind == CHAR_LETTER && !second.upper;
+}
+
 /*
  * Take a word from s->at: letters and digits, inner apostrophes, and inner
  * full stops after single letters.  Its end.
@@ -204,7 +216,8 @@ word_end(const struct scan *s, struct shape *shape)
 		    is_alnum_at(s, at + c.n) && !is_possessive(s, at, c.n)) {
 			run = 0;
 		} else if (c.code == '.' && run == 1 && shape->digits == 0 &&
-		    peek(s, at + 1).kind == CHAR_LETTER) {
+		    peek(s, at + 1).kind == CHAR_LETTER &&
+		    !is_before_name(s, at)) {
 			shape->dots++;
 			run = 0;
 		} else if ((c.code == '.' || c.code == ',') &&
@@ -313,7 +326,7 @@ take_stop(struct scan *s, struct token *t, bool is_abbreviated)
 	if (t->shape != SHAPE_DOTTED && !initial && !is_abbreviated)
 		return;
 	next = peek(s, s->at + 1);
-	if (next.kind == CHAR_LETTER)
+	if (next.kind == CHAR_LETTER && !is_before_name(s, s->at))
 		return;
 	/* "Plan B." and "no." end sentences, "J. Smith" and "No. 10" do not */
 	if (s->at + 1 >= s->text.n && t->shape != SHAPE_DOTTED)
