@@ -13,19 +13,6 @@ write_lists(struct buf *out, struct str *const *list, const size_t *n,
 	}
 }
 
-/* Values with their rules. */
-static void
-write_values(struct buf *out, const struct record *r)
-{
-	for (int f = 0; f < FACETS; f++) {
-		buf_varint(out, r->value_n[f]);
-		for (size_t i = 0; i < r->value_n[f]; i++) {
-			buf_field(out, r->value[f][i]);
-			buf_putc(out, (char)r->rule[f][i]);
-		}
-	}
-}
-
 void
 record_write(struct buf *out, const struct record *r)
 {
@@ -40,7 +27,10 @@ record_write(struct buf *out, const struct record *r)
 	buf_field(out, r->path);
 	buf_field(out, r->file);
 	buf_field(out, r->text);
-	write_values(out, r);
+	for (int f = 0; f < FACETS; f++) {
+		write_lists(out, &r->value[f], &r->value_n[f], 1);
+		buf_add(out, (const char *)r->rule[f], r->value_n[f]);
+	}
 	write_lists(out, r->given, r->given_n, FACETS);
 	for (int i = FACETS; i < GIVEN_KINDS; i++)
 		names += r->given_n[i];
@@ -50,26 +40,17 @@ record_write(struct buf *out, const struct record *r)
 		    GIVEN_KINDS - FACETS);
 }
 
-/* Room for a list, and how long it is. */
-static bool
-begin_list(struct arena *a, struct str *rest, struct str **list, size_t *n)
-{
-	uint64_t count;
-
-	if (!str_varint(rest, &count) || count > rest->n)
-		return false;
-	*list = arena_alloc(a, (size_t)count * sizeof(**list));
-	*n = (size_t)count;
-	return true;
-}
-
 static bool
 read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
     int lists)
 {
+	uint64_t count;
+
 	for (int f = 0; f < lists; f++) {
-		if (!begin_list(a, rest, &list[f], &n[f]))
+		if (!str_varint(rest, &count) || count > rest->n)
 			return false;
+		list[f] = arena_alloc(a, (size_t)count * sizeof(**list));
+		n[f] = (size_t)count;
 		for (size_t i = 0; i < n[f]; i++)
 			if (!str_field(rest, &list[f][i]))
 				return false;
@@ -78,28 +59,18 @@ read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
 }
 
 static bool
-read_rule(struct str *rest, uint8_t *rule)
+read_values(struct arena *a, struct str *rest, struct record *r, enum facet f)
 {
-	if (rest->n == 0 || (unsigned char)rest->p[0] >= RULES)
-		return false;
-	*rule = (uint8_t)rest->p[0];
-	rest->p++;
-	rest->n--;
-	return true;
-}
+	size_t *n = &r->value_n[f];
 
-static bool
-read_values(struct arena *a, struct str *rest, struct record *r)
-{
-	for (int f = 0; f < FACETS; f++) {
-		if (!begin_list(a, rest, &r->value[f], &r->value_n[f]))
+	if (!read_lists(a, rest, &r->value[f], n, 1) || *n > rest->n)
+		return false;
+	r->rule[f] = (const uint8_t *)rest->p;
+	for (size_t i = 0; i < *n; i++)
+		if (r->rule[f][i] >= RULES)
 			return false;
-		r->rule[f] = arena_alloc(a, r->value_n[f]);
-		for (size_t i = 0; i < r->value_n[f]; i++)
-			if (!str_field(rest, &r->value[f][i]) ||
-			    !read_rule(rest, &r->rule[f][i]))
-				return false;
-	}
+	rest->p += *n;
+	rest->n -= *n;
 	return true;
 }
 
@@ -116,7 +87,9 @@ record_read(struct record *r, struct arena *a, struct str data)
 	    str_field(&data, &r->source) && str_field(&data, &r->url) &&
 	    str_field(&data, &r->path) && str_field(&data, &r->file) &&
 	    str_field(&data, &r->text) &&
-	    read_values(a, &data, r) &&
+	    read_values(a, &data, r, FACET_ACTOR) &&
+	    read_values(a, &data, r, FACET_LOCATION) &&
+	    read_values(a, &data, r, FACET_ORG_TYPE) &&
 	    read_lists(a, &data, r->given, r->given_n, FACETS) &&
 	    str_varint(&data, &names) && (names == 0 ||
 	    read_lists(a, &data, r->given + FACETS, r->given_n + FACETS,

@@ -250,10 +250,11 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 	}
 	for (enum facet f = 0; f < FACETS; f++) {
 		size_t most = a->given_n[f] + p->facets[i].value_n[f];
+		uint8_t *rule = arena_alloc(&s->arena, most);
 
 		r.value[f] = arena_alloc(&s->arena, most * sizeof(struct str));
-		r.rule[f] = arena_alloc(&s->arena, most);
-		r.value_n[f] = merge_values(p, i, f, r.value[f], r.rule[f]);
+		r.rule[f] = rule;
+		r.value_n[f] = merge_values(p, i, f, r.value[f], rule);
 	}
 	buf_reset(&s->data);
 	record_write(&s->data, &r);

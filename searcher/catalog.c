@@ -185,6 +185,19 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 }
 
 const struct error *
+catalog_documents(struct catalog *c, enum facet f, struct str value,
+    uint64_t *n)
+{
+	struct xap_frequency frequency = { 0 };
+	const struct error *e;
+
+	schema_term(&c->key, schema_facet[f].prefix, value);
+	e = xap_reader_frequency(c->reader, buf_slice(&c->key), &frequency);
+	*n = frequency.documents;
+	return e;
+}
+
+const struct error *
 catalog_last_name(struct catalog *c, struct str word, struct found *found)
 {
 	found->n = 0;

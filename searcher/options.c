@@ -33,8 +33,8 @@
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
 	X(EXPAND, 0, "expand", NULL, "rank by words of the best matches, too") \
-	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors and places in the " \
-	    "query are\nmere words") \
+	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors and places are " \
+	    "mere words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
 	X(OFFSET, 0, "offset", "N", "hits to pass over first") \
@@ -60,8 +60,8 @@
 	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
-	X(RECENT, 0, "recent", "[=DAYS]", "lift newer paragraphs, by half as " \
-	    "much every DAYS days\n(default: 30) before the newest") \
+	X(RECENT, 0, "recent", "[=DAYS]", "lift newer paragraphs; half as " \
+	    "much for each DAYS\n(30) before the newest") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
 	X(UNIQUE, 0, "unique", NULL, "one hit of paragraphs that are nearly " \
@@ -86,9 +86,8 @@
 	    "is standard input") \
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
 	    "(default: 10)") \
-	X(EXPLAIN, 0, "explain", NULL, "say how the query was understood, why each " \
-	    "hit\nscored, which rule named its facet values, and where\nthe " \
-	    "time went") \
+	X(EXPLAIN, 0, "explain", NULL, "say what the query was taken for, why each " \
+	    "hit\nscored, what named its values, and the time it took") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 

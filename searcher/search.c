@@ -252,7 +252,8 @@ has_known_bonuses(const struct compiler *c)
 	bool is_known = true;
 
 	for (size_t i = 0; i < c->bonuses && is_known; i++)
-		is_known = xap_query_is_term(c->bonus[i].where, &term) &&
+		is_known = c->bonus[i].where != NULL &&
+		    xap_query_is_term(c->bonus[i].where, &term) &&
 		    (str_starts(buf_slice(&term), PREFIX_TITLE) ||
 		    str_eq(buf_slice(&term), STR_LIT(TERM_LEAD)));
 	buf_release(&term);

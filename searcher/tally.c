@@ -303,6 +303,13 @@ tally_slots(struct tally *t, const struct counting *c, size_t part)
 
 /* ---- either ---- */
 
+/* Nothing of the matches is asked for but how many they are. */
+static bool
+is_total_alone(const struct counting *c)
+{
+	return c->shown == 0 && c->articles == NULL && c->by_date == NULL;
+}
+
 static const struct error *
 start(struct tally *t, const struct counting *c, size_t part)
 {
@@ -313,6 +320,8 @@ start(struct tally *t, const struct counting *c, size_t part)
 	for (enum facet f = 0; f < FACETS; f++)
 		t->base[f + 1] = t->base[f] + catalog_size(c->catalog, part,
 		    f);
+	if (is_total_alone(c))
+		return NULL;
 	t->count = mem_alloc(t->base[FACETS], sizeof(*t->count));
 	t->counted = mem_alloc((size_t)t->base[FACETS] + 1,
 	    sizeof(*t->counted));
@@ -346,7 +355,7 @@ tally_part(struct tally *t, const struct counting *c, size_t part)
 	 * alone is as well left to the matcher.
 	 */
 	if (w.column == NULL || (c->articles != NULL && w.parts > 1) ||
-	    (c->shown == 0 && c->articles == NULL && c->by_date == NULL))
+	    is_total_alone(c))
 		return tally_slots(t, c, part);
 	for (enum facet f = 0; f < FACETS; f++)
 		w.needed |= (c->selection[f].query != NULL) << f;

@@ -90,6 +90,20 @@ by_hand 'no column' '-i nocolumn' 3650 government
 by_hand 'a filter' '-i cx' 3650 -l 'United States' government
 by_hand 'words of the best' '-i cx' 3650 --expand government
 
+# A word so frequent that its best are known beforehand.
+perl -e 'for my $i (1 .. 1500) {
+	printf qq({"id":"%d","date":"2020-%02d-%02d","text":"Rain fell%s."}\n), $i,
+	    1 + $i * 7 % 12, 1 + $i * 5 % 28, " on it" x ($i % 9) }' >many.jsonl
+"$indexer" -q -i many --no-extract many.jsonl >out || cat out
+ls many/gen.*/frequent.words >out 2>&1
+ok $? 'it is one'
+newest=2020-12-28
+by_hand 'a frequent word' '-i many' 20 rain
+"$searcher" -i many --recent=20 --format jsonl rain | grep '"id"' >page
+"$searcher" -i many --recent=20 --format jsonl -n 1500 rain | grep '"id"' >all
+head -10 all | cmp - page
+ok $? 'a page of it'
+
 # Grouped and without twins: the parts add up, and the order is theirs.
 for how in --group --unique '--group --any'; do
 	for where in '-i cx' '-i parts/1 -i parts/2' '-i nocolumn'; do

@@ -121,24 +121,21 @@ static const struct error *
 find_last_name(struct compiler *c, struct str word, struct str *value)
 {
 	struct found found = { 0 };
-	struct buf term = { 0 };
-	struct xap_frequency f;
 	const struct error *e;
 	size_t living = 0;
+	uint64_t n;
 
 	e = catalog_last_name(c->catalog, word, &found);
 	for (size_t i = 0; i < found.n && living < 2 && e == NULL; i++) {
-		schema_term(&term, schema_facet[FACET_ACTOR].prefix,
-		    found.value[i]);
-		e = xap_reader_frequency(c->reader, buf_slice(&term), &f);
-		if (e != NULL || f.documents == 0)
+		e = catalog_documents(c->catalog, FACET_ACTOR, found.value[i],
+		    &n);
+		if (e != NULL || n == 0)
 			continue;
 		*value = found.value[i];
 		living++;
 	}
 	if (living != 1)
 		*value = (struct str){ "", 0 };
-	buf_release(&term);
 	free(found.value);
 	return e;
 }
