@@ -53,6 +53,13 @@ done
 is "$("$searcher" -i ix --group --format tsv --fields article Austin in Baghdad | tr '\n' ' ')" \
     'd b c a ' 'articles'
 
+# A last name that mostly is a word names nobody.
+perl -e 'printf qq({"id":"%d","text":"He said so, she said.","actor":[%s]}\n), $_,
+    $_ == 1 ? q("Umar Said") : "" for 1 .. 9' >s.jsonl
+"$indexer" -q -i sx --no-extract s.jsonl >out || cat out
+run "$searcher" -i sx --facets 0 --explain said
+is "$(grep -c ' actor:' err)" 0 'a word that is seldom the name'
+
 # Two of that last name are nobody, be it in two indexes; one that left is gone.
 echo '{"id":"j","text":"Novels.","actor":["Jane Austin"]}' >b.jsonl
 "$indexer" -q -i jx --no-extract b.jsonl >out || cat out

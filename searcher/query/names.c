@@ -116,25 +116,43 @@ add_entity(struct compiler *c, enum facet f, struct str value)
 	c->entity[c->entities++] = (struct entity){ f, value };
 }
 
-/* The one actor of the index that has that last name. */
+/* In how many paragraphs the name's only word is. */
 static const struct error *
-find_last_name(struct compiler *c, struct str word, struct str *value)
+count_word(struct compiler *c, const struct name *name, uint64_t *documents)
+{
+	struct buf term = { 0 };
+	struct xap_frequency f = { 0, 0 };
+	const struct error *e;
+
+	buf_printf(&term, PREFIX_WORD "%.*s", STR_ARG(name->stems.at[0].key));
+	e = xap_reader_frequency(c->reader, buf_slice(&term), &f);
+	buf_release(&term);
+	*documents = f.documents;
+	return e;
+}
+
+/* The one actor of the index that has that last name, if it means him. */
+static const struct error *
+find_last_name(struct compiler *c, const struct name *name, struct str *value)
 {
 	struct found found = { 0 };
 	const struct error *e;
 	size_t living = 0;
-	uint64_t n;
+	uint64_t n, last = 0, all = 0;
 
-	e = catalog_last_name(c->catalog, word, &found);
+	e = catalog_last_name(c->catalog, buf_slice(&name->text), &found);
 	for (size_t i = 0; i < found.n && living < 2 && e == NULL; i++) {
 		e = catalog_documents(c->catalog, FACET_ACTOR, found.value[i],
 		    &n);
 		if (e != NULL || n == 0)
 			continue;
 		*value = found.value[i];
+		last = n;
 		living++;
 	}
-	if (living != 1)
+	if (living == 1 && e == NULL)
+		e = count_word(c, name, &all);
+	if (living != 1 || last < all / NAME_SHARE)
 		*value = (struct str){ "", 0 };
 	free(found.value);
 	return e;
@@ -153,7 +171,7 @@ note_entities(struct compiler *c, const struct name *name,
 		add_entity(c, FACET_LOCATION, place->value[0]);
 	if (name->words != 1 || actor->n > 0)
 		return NULL;
-	e = find_last_name(c, buf_slice(&name->text), &value);
+	e = find_last_name(c, name, &value);
 	if (e == NULL && value.n > 0)
 		add_entity(c, FACET_ACTOR, value);
 	return e;

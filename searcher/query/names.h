@@ -12,6 +12,8 @@
  * Words that are the name of exactly one actor or of one place, and a word that is
  * the last one of exactly one actor's name, are noted, too, if they are not part
  * of a longer name: the paragraphs that have that value are lifted (bonus.h).
+ * A last name must mean him: one in NAME_SHARE of the paragraphs that have the
+ * word at least ("Austin"; but "said" is no Umar Said).
  *
  * What is asked for as it is written stays so: phrases, "=word", wildcards,
  * fields, what is excluded, the words of NEAR.  Function words are no name, nor
@@ -24,6 +26,7 @@
 
 #define NAME_WORDS 4		/* looked up together; each is a look-up */
 #define NAME_SHORT 3
+#define NAME_SHARE 4
 
 /*
  * Put a NODE_NAME in the place of words that name an actor; of that text.  Note
