@@ -77,7 +77,7 @@ give(struct document *d, size_t start, size_t end, uint32_t *at)
 		if (x->first < first + n && first < x->first + x->n)
 			x->kind = SPAN_DROPPED;
 	}
-	x = spans_add(&d->spans, first, n, MENTION_LOCATION, 1, "given");
+	x = spans_add(&d->spans, first, n, MENTION_LOCATION, 1, RULE_GIVEN);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
 	if (actors_sense(d, x->phrase, SENSE_PLACE) == NULL &&
 	    actors_sense(d, x->phrase, SENSE_DEMONYM) != NULL)

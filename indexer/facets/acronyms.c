@@ -6,7 +6,8 @@
 #define ACRONYMS 256		/* different ones in a window */
 #define LONG_NAMES 256		/* whose initials are tried */
 
-/* Do the initials of the capitalised words among n spell it? */
+/* Do the initials of the capitalised words among n spell it?  "MoD" has the
+   small ones, too. */
 static bool
 words_spell(const struct document *d, size_t first, size_t n,
     struct str acronym)
@@ -17,8 +18,10 @@ words_spell(const struct document *d, size_t first, size_t n,
 		const struct token *t = &d->tokens.at[i];
 		char c = document_text(d, i, 1).p[0];
 
-		if (t->shape == SHAPE_LOWER)
+		if (t->shape == SHAPE_LOWER) {
+			at += at < acronym.n && acronym.p[at] == c;
 			continue;
+		}
 		if (at >= acronym.n || (c | 32) != (acronym.p[at] | 32))
 			return false;
 		at++;
@@ -193,7 +196,8 @@ guess_acronym(const struct document *d, struct span *x,
 	struct acronym a;
 
 	if (x->kind != MENTION_ORGANIZATION || x->value_id != LEXICON_NONE ||
-	    word.n < 3 || d->tokens.at[x->first].shape != SHAPE_UPPER)
+	    word.n < 3 || (d->tokens.at[x->first].shape != SHAPE_UPPER &&
+	    is_ordinary(word)))
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (spells(d, &d->spans.at[long_name[i]], word)) {

@@ -298,12 +298,23 @@ kind_by_honorific(const struct document *d, struct span *x)
 	x->rule = RULE_TITLE;
 }
 
-/* "Mines and Energy" in front of "Minister": a portfolio. */
+/* "Mines and Energy" before "Minister", or behind "Minister of". */
 static bool
 is_portfolio(const struct document *d, const struct span *x)
 {
-	return x->kind == MENTION_ORGANIZATION && x->phrase == NULL &&
-	    document_token(d, x->first + x->n - 1, 1) != NULL &&
+	static const char *const minister[] = { "Minister", "Ministers",
+	    "minister", "ministers", NULL };
+	const struct token *of = document_token(d, x->first, -1);
+
+	if (x->kind != MENTION_ORGANIZATION ||
+	    phrase_meaning(d->lex, x->phrase).strong_actor)
+		return false;
+	if (of != NULL && (document_is_word(d, x->first - 1, "of") ||
+	    document_is_word(d, x->first - 1, "for")) &&
+	    document_token(d, x->first, -2) != NULL &&
+	    is_one_of(d, x->first - 2, minister))
+		return true;
+	return document_token(d, x->first + x->n - 1, 1) != NULL &&
 	    document_is_word(d, x->first + x->n, "Minister") &&
 	    (d->tokens.at[x->first + x->n - 1].flags & TOKEN_POSSESSIVE) == 0;
 }

@@ -176,16 +176,20 @@ plain_end(const struct scan *s, struct shape *shape, size_t *end)
 	return true;
 }
 
-/* "[K.]Stalin", "[Mr.]Benn": a name begins behind the full stop at at. */
+/* "[K.]Stalin", "[Mr.]Benn": a name begins behind the full stop at at; none
+   is in "W.Va.". */
 static bool
 is_before_name(const struct scan *s, size_t at)
 {
-	struct character first = peek(s, at + 1), second;
+	struct character c = peek(s, ++at);
+	size_t lower = 0;
 
-	if (!first.upper)
+	if (!c.upper)
 		return false;
-	second = peek(s, at + 1 + first.n);
-	return second.kind == CHAR_LETTER && !second.upper;
+	for (at += c.n; (c = peek(s, at)).kind == CHAR_LETTER && !c.upper;
+	    at += c.n)
+		lower++;
+	return lower > 1 && c.code != '.';
 }
 
 /*
