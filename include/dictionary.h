@@ -24,7 +24,9 @@
 enum name_kind {
 	NAME_VALUE = 'v',	/* the whole value */
 	NAME_ALIAS = 'a',	/* another name of it */
-	NAME_PART = 'p'		/* the last part of a path */
+	NAME_PART = 'p',	/* the last part of a path */
+	NAME_LAST = 'l'		/* the last word of an actor of several, unless
+				   it begins with a small letter a to z */
 };
 
 void dictionary_count_key(struct buf *, enum facet);

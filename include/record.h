@@ -4,13 +4,15 @@
  * an index is made anew without its source, by the indexer.
  *
  * Format: the fields in the order of the struct, each as a length and its
- * bytes (buf_field()); the lists as a count and that many fields.  Before the
- * lists of names given stands how many names there are; if none, no list.
+ * bytes (buf_field()); the lists as a count and that many fields; behind a
+ * list of values a byte for each, the rule that named it.  Before the lists of names given stands
+ * how many names there are; if none, no list.
  */
 #ifndef RECORD_H
 #define RECORD_H
 
 #include "buf.h"
+#include "rule.h"
 #include "schema.h"
 
 struct record {
@@ -21,6 +23,7 @@ struct record {
 	struct str text;
 	struct str *value[FACETS];	/* the paragraph's own, no implied ancestors */
 	size_t value_n[FACETS];
+	const uint8_t *rule[FACETS];	/* enum rule, of each value */
 	struct str *given[GIVEN_KINDS];	/* what the input gave, by enum given */
 	size_t given_n[GIVEN_KINDS];
 };

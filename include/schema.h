@@ -9,6 +9,8 @@
  *	gen.N/		a Xapian glass database
  *	gen.N/facets.column	what counting needs of it, see column.h; may be
  *			missing or of another revision, then nobody uses it
+ *	gen.N/frequent.words	what it is to count of frequent words, see
+ *			frequent.h; the same holds
  *	gen.N/seal	the sums of what was written at once, see indexer/seal.h
  *	lock		flock(2)ed by the one indexer that may write
  *
@@ -25,6 +27,7 @@
  *	XS<source>	the source, folded
  *	Q<id>		the article's id
  *	P<path>		the absolute path of the file it came from
+ *	XF		the paragraph is the first of its article
  *	A prefix is followed by ':' where the value begins with a capital letter
  *	or a colon (Xapian's convention), and no term is longer than TERM_MAX
  *	bytes: the tail of a longer one is replaced by its hash (schema_term()).
@@ -55,7 +58,7 @@
 
 #include "buf.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /*
  * Facets, in the order in which they are shown.
@@ -148,6 +151,7 @@ enum facet schema_find_facet(struct str name);
 #define PREFIX_SOURCE "XS"
 #define PREFIX_ARTICLE "Q"
 #define PREFIX_PATH "P"
+#define TERM_LEAD "XF"
 
 #define TERM_MAX 200		/* bytes, the prefix included; Xapian's limit is 245 */
 

@@ -88,6 +88,14 @@ struct xap_ids {
 };
 MUST_CHECK const struct error *xap_writer_find(struct xap_writer *,
     struct str term, struct xap_ids *);
+/* The same one by one, with its wdf in each. */
+MUST_CHECK const struct error *xap_writer_postings(struct xap_writer *,
+    struct str term, void (*each)(void *, uint32_t docid, uint32_t wdf),
+    void *arg);
+/* Every term that starts with prefix, in order, and how many have it. */
+MUST_CHECK const struct error *xap_writer_terms(struct xap_writer *,
+    struct str prefix, void (*each)(void *, struct str, uint32_t documents),
+    void *arg);
 MUST_CHECK const struct error *xap_writer_data(struct xap_writer *,
     uint32_t docid, struct buf *out);
 MUST_CHECK const struct error *xap_writer_value(struct xap_writer *,
@@ -207,6 +215,14 @@ MUST_CHECK const struct error *xap_query_scale(struct xap_query **,
 MUST_CHECK const struct error *xap_query_range(struct xap_query **,
     unsigned slot, struct str lowest, struct str highest);
 
+/* every document with one of n values in a slot, with the weight of the value */
+struct xap_value_weight {
+	struct str value;
+	double weight;
+};
+MUST_CHECK const struct error *xap_query_values(struct xap_query **,
+    unsigned slot, const struct xap_value_weight *, size_t n);
+
 /*
  * The documents whose data passes a test.  Join it by XAP_FILTER to what finds
  * few: it asks only about documents that fulfil all other conditions, and
@@ -217,6 +233,13 @@ enum xap_verdict { XAP_DAMAGED = -1, XAP_NO, XAP_YES };
 typedef enum xap_verdict xap_test_fn(void *, struct str data);
 MUST_CHECK const struct error *xap_query_test(struct xap_query **,
     xap_test_fn *, void *arg);
+
+/* The documents among these of the only part, ascending; they are copied. */
+MUST_CHECK const struct error *xap_query_docids(struct xap_query **,
+    const uint32_t *docid, size_t n);
+
+/* Is it one term, whatever its weight? */
+bool xap_query_is_term(const struct xap_query *, struct buf *term);
 
 void xap_query_free(struct xap_query *);
 

@@ -1,15 +1,15 @@
 /*
  * --check: is the index what it should be?  Xapian's tables, every document's
- * record against its values and the dictionaries, totals, the facet column,
- * and what the sources are said to hold.  --repair makes anew what is not.
+ * record against its values and the dictionaries, totals, the facet column and
+ * the frequent words, and what the sources are said to hold.  --repair makes anew what is not.
  */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "column.h"
 #include "dictionary.h"
+#include "frequent.h"
 #include "generation.h"
 #include "indexer.h"
 #include "record.h"
@@ -167,6 +167,63 @@ check_document(void *arg, uint32_t docid, const struct str *value)
 
 /* ---- the rest ---- */
 
+struct against {		/* the counts of a word */
+	const uint32_t *total;	/* of all documents, by value */
+	bool is_more;		/* than these */
+};
+
+static void
+compare_count(void *arg, uint32_t value, uint32_t documents)
+{
+	struct against *a = arg;
+
+	a->is_more |= documents > a->total[value];
+}
+
+/* The counts of a word are within those of all, and its documents as many. */
+static const struct error *
+check_word(struct check *c, const struct frequent *f,
+    const struct frequent_entry *entry, const uint32_t *total, bool *is_sound)
+{
+	struct str term = { entry->term, strnlen(entry->term,
+	    FREQUENT_TERM_MAX) };
+	struct against against = { total, false };
+	uint32_t docid[FREQUENT_CLASSES * FREQUENT_HEAD];
+	struct xap_ids ids = { 0 };
+	const struct error *e = xap_writer_find(c->w, term, &ids);
+	size_t n;
+
+	*is_sound = ids.n == entry->documents &&
+	    frequent_head(f, entry, FREQUENT_HEAD, docid, &n) &&
+	    frequent_counts(f, entry, compare_count, &against) &&
+	    !against.is_more;
+	free(ids.at);
+	return e;
+}
+
+static const struct error *
+check_frequent(struct check *c, const char *dir,
+    const struct xap_version *version, const uint32_t *total)
+{
+	struct frequent *f = NULL;
+	const struct error *e = NULL;
+	uint32_t values = 0;
+	bool is_sound = true;
+	enum column_state state;
+
+	for (int i = 0; i < FACETS; i++)
+		values += c->names[i].n;
+	state = frequent_open(&f, dir, version, values);
+	for (uint32_t i = 0; state == COLUMN_READY && is_sound && e == NULL &&
+	    i < frequent_words(f); i++)
+		e = check_word(c, f, frequent_word(f, i), total, &is_sound);
+	if (state == COLUMN_DAMAGED || !is_sound)
+		problem(c, FREQUENT_NAME ": damaged; searches do without it, "
+		    "and a rebuild writes it anew");
+	frequent_close(f);
+	return e;
+}
+
 static const struct error *
 check_column(struct check *c, const char *dir)
 {
@@ -176,7 +233,7 @@ check_column(struct check *c, const char *dir)
 	struct xap_version version;
 	struct column *column = NULL;
 	const struct error *e;
-	const uint32_t *total;
+	const uint32_t *total, *of_facet;
 	enum column_state state;
 
 	for (int f = 0; f < FACETS; f++)
@@ -185,7 +242,7 @@ check_column(struct check *c, const char *dir)
 		return e;
 	state = column_open(&column, dir, &version, values);
 	if (state != COLUMN_READY || !column_check(column) ||
-	    (total = column_totals(column)) == NULL) {
+	    (total = of_facet = column_totals(column)) == NULL) {
 		problem(c, "facet column: %s; searches do without it, and the "
 		    "next run writes it anew", state == COLUMN_READY ?
 		    "damaged" : state_name[state]);
@@ -193,16 +250,17 @@ check_column(struct check *c, const char *dir)
 		column_close(column);
 		return NULL;
 	}
-	for (int f = 0; f < FACETS; total += c->names[f++].n)
+	for (int f = 0; f < FACETS; of_facet += c->names[f++].n)
 		for (uint32_t i = 0; i < c->names[f].n; i++)
-			if (total[i] != c->names[f].count[i])
+			if (of_facet[i] != c->names[f].count[i])
 				problem(c, "facet column: %s \"%.*s\": %u "
 				    "paragraphs, there are %llu",
 				    schema_facet[f].name,
-				    STR_ARG(c->names[f].at[i]), total[i],
+				    STR_ARG(c->names[f].at[i]), of_facet[i],
 				    (unsigned long long)c->names[f].count[i]);
+	e = check_frequent(c, dir, &version, total);
 	column_close(column);
-	return NULL;
+	return e;
 }
 
 static const struct error *

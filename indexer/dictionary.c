@@ -1,5 +1,7 @@
 #include "dictionary.h"
 
+#include <string.h>
+
 #include "text.h"
 
 void
@@ -40,8 +42,10 @@ dictionary_next(struct str *rest, enum name_kind *kind, uint32_t *ordinal)
 {
 	uint64_t v;
 
-	if (rest->n < 2 || (rest->p[0] != NAME_VALUE &&
-	    rest->p[0] != NAME_ALIAS && rest->p[0] != NAME_PART))
+	static const char kinds[] = { NAME_VALUE, NAME_ALIAS, NAME_PART,
+	    NAME_LAST };
+
+	if (rest->n < 2 || memchr(kinds, rest->p[0], sizeof(kinds)) == NULL)
 		return false;
 	*kind = (enum name_kind)rest->p[0];
 	rest->p++, rest->n--;

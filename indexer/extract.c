@@ -29,7 +29,7 @@ add_mention(struct buf *b, const struct mention *m, struct str text,
 	buf_puts(b, ",\"org_type\":");
 	json_add_str_or_null(b, m->org_type);
 	if (verbose)
-		buf_printf(b, ",\"rule\":\"%s\",\"confidence\":%.2f", m->rule,
+		buf_printf(b, ",\"rule\":\"%s\",\"confidence\":%.2f", rule_name[m->rule],
 		    (double)m->confidence);
 	buf_putc(b, '}');
 }

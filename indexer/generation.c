@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "column.h"
+#include "frequent.h"
 #include "indexer.h"
 #include "notes.h"
 #include "seal.h"
@@ -80,8 +80,8 @@ is_ours(const char *name, bool is_generation)
 
 	if (is_generation)
 		return str_is(s, "iamglass") || str_is(s, "flintlock") ||
-		    str_is(s, COLUMN_NAME) || str_is(s, SEAL_NAME) ||
-		    str_is(s, NOTES_NAME) ||
+		    str_is(s, COLUMN_NAME) || str_is(s, FREQUENT_NAME) ||
+		    str_is(s, SEAL_NAME) || str_is(s, NOTES_NAME) ||
 		    str_ends(s, ".glass") || str_ends(s, ".tmp");
 	return str_is(s, LOCK) || str_is(s, STUB) || str_is(s, STUB_NEW) ||
 	    number_of(name) != 0;

@@ -60,6 +60,9 @@ copy_facets(struct arena *a, struct paragraph_facets *to,
 		    sizeof(struct str));
 		for (size_t i = 0; i < from->value_n[f]; i++)
 			to->value[f][i] = arena_str(a, from->value[f][i]);
+		to->rule[f] = arena_alloc(a, from->value_n[f]);
+		if (from->value_n[f] > 0)
+			memcpy(to->rule[f], from->rule[f], from->value_n[f]);
 	}
 }
 
@@ -89,8 +92,11 @@ names_as_facets(struct arena *a, const struct article *article)
 
 	for (int g = FACETS; g < GIVEN_KINDS; g++)
 		most += article->given_n[g];
-	for (enum facet f = 0; f < FACETS; f++)
+	for (enum facet f = 0; f < FACETS; f++) {
 		all.value[f] = arena_alloc(a, most * sizeof(struct str));
+		all.rule[f] = arena_alloc(a, most);
+		memset(all.rule[f], RULE_METADATA, most);
+	}
 	for (int g = FACETS; g < GIVEN_KINDS; g++)
 		for (size_t i = 0; i < article->given_n[g]; i++) {
 			enum facet f = facet[g - FACETS];

@@ -29,7 +29,10 @@ record_write(struct buf *out, const struct record *r)
 	buf_field(out, r->path);
 	buf_field(out, r->file);
 	buf_field(out, r->text);
-	write_lists(out, r->value, r->value_n, FACETS);
+	for (int f = 0; f < FACETS; f++) {
+		write_lists(out, &r->value[f], &r->value_n[f], 1);
+		buf_add(out, (const char *)r->rule[f], r->value_n[f]);
+	}
 	write_lists(out, r->given, r->given_n, FACETS);
 	for (int i = FACETS; i < GIVEN_KINDS; i++)
 		names += r->given_n[i];
@@ -64,6 +67,22 @@ read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
 	return true;
 }
 
+static bool
+read_values(struct arena *a, struct str *rest, struct record *r, enum facet f)
+{
+	size_t *n = &r->value_n[f];
+
+	if (!read_lists(a, rest, &r->value[f], n, 1) || *n > rest->n)
+		return false;
+	r->rule[f] = (const uint8_t *)rest->p;
+	for (size_t i = 0; i < *n; i++)
+		if (r->rule[f][i] >= RULES)
+			return false;
+	rest->p += *n;
+	rest->n -= *n;
+	return true;
+}
+
 bool
 record_read(struct record *r, struct arena *a, struct str data)
 {
@@ -77,7 +96,9 @@ record_read(struct record *r, struct arena *a, struct str data)
 	    read_text(&data, &r->source) && read_text(&data, &r->url) &&
 	    read_text(&data, &r->path) && str_field(&data, &r->file) &&
 	    read_text(&data, &r->text) &&
-	    read_lists(a, &data, r->value, r->value_n, FACETS) &&
+	    read_values(a, &data, r, FACET_ACTOR) &&
+	    read_values(a, &data, r, FACET_LOCATION) &&
+	    read_values(a, &data, r, FACET_ORG_TYPE) &&
 	    read_lists(a, &data, r->given, r->given_n, FACETS) &&
 	    str_varint(&data, &names) && (names == 0 ||
 	    read_lists(a, &data, r->given + FACETS, r->given_n + FACETS,

@@ -1,10 +1,13 @@
 /*
  * The facet column of a generation: copied from that of the state before, as
- * far as that goes, and read from the value slots for the rest.
+ * far as that goes, and read from the value slots for the rest; and what there
+ * is to know of frequent words beforehand.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "dictionary.h"
+#include "frequent.h"
 #include "run.h"
 
 static const unsigned slots[] = { SLOT_ARTICLE, SLOT_DATE, SLOT_FACET,
@@ -105,49 +108,83 @@ add_document(void *arg, uint32_t docid, const struct str *value)
 	return column_add(arg, docid, value[1], value[0], value + 2);
 }
 
+/* The documents of the view, but those that old has. */
 static const struct error *
-write_column(const char *dir, struct column *old,
-    const struct xap_ids *replaced)
+write_column(const char *dir, struct xap_writer *view,
+    const struct xap_version *version, const uint32_t values[FACETS],
+    struct column *old, const struct xap_ids *replaced)
 {
-	uint32_t values[FACETS] = { 0 }, from = 1;
 	struct column_writer *w = NULL;
-	struct xap_writer *view = NULL;
-	struct column *present = NULL;
-	struct xap_version version;
 	const struct error *e;
+	uint32_t from = 1;
 
-	if ((e = xap_writer_view(&view, dir)) != NULL ||
-	    (e = xap_writer_version(view, &version)) != NULL ||
-	    (e = read_sizes(view, values)) != NULL ||
-	    (column_open(&present, dir, &version, values) == COLUMN_READY &&
-	    column_check(present)) ||
-	    (e = column_create(&w, dir, values)) != NULL)
-		goto done;
+	if ((e = column_create(&w, dir, values)) != NULL)
+		return e;
 	if (old != NULL) {
 		from = column_header(old)->database.last + 1;
-		if ((e = copy_documents(w, old, replaced, view)) != NULL)
-			goto done;
+		e = copy_documents(w, old, replaced, view);
 	}
-	if ((e = xap_writer_rows(view, from, slots, SLOTS, add_document,
-	    w)) == NULL)
-		e = column_publish(w, &version);
-done:
-	column_close(present);
+	if (e == NULL)
+		e = xap_writer_rows(view, from, slots, SLOTS, add_document, w);
+	if (e == NULL)
+		e = column_publish(w, version);
 	column_discard(w);
-	xap_writer_close(view);
+	return e;
+}
+
+/* A generation that is new gets the file; what is left in an older is stale. */
+static const struct error *
+write_frequent(const char *dir, struct xap_writer *view,
+    const struct xap_version *version, const uint32_t values[FACETS],
+    bool is_new)
+{
+	struct column *column = NULL;
+	struct frequent *present = NULL;
+	const struct error *e = NULL;
+	struct buf path = { 0 };
+	uint32_t all = 0;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		all += values[f];
+	if (frequent_open(&present, dir, version, all) == COLUMN_READY) {
+		frequent_close(present);
+		return NULL;
+	}
+	buf_printf(&path, "%s/" FREQUENT_NAME, dir);
+	unlink(path.p);
+	buf_release(&path);
+	if (is_new && column_open(&column, dir, version, values) ==
+	    COLUMN_READY)
+		e = frequent_write(dir, view, column, version);
+	column_close(column);
 	return e;
 }
 
 const struct error *
 run_write_column(const struct run *r, unsigned long n)
 {
-	const struct error *e;
+	bool is_new = n != r->generations.current, is_there;
+	struct column *present = NULL, *old = is_new ? NULL : r->column;
+	uint32_t values[FACETS] = { 0 };
+	struct xap_writer *view = NULL;
+	struct xap_version version;
 	struct buf dir = { 0 };
+	const struct error *e;
 
 	generation_path(&r->generations, n, &dir);
-	e = n == r->generations.current && r->column != NULL ?
-	    write_column(dir.p, r->column, store_replaced(r->store)) :
-	    write_column(dir.p, NULL, NULL);
+	if ((e = xap_writer_view(&view, dir.p)) != NULL ||
+	    (e = xap_writer_version(view, &version)) != NULL ||
+	    (e = read_sizes(view, values)) != NULL)
+		goto done;
+	is_there = column_open(&present, dir.p, &version, values) ==
+	    COLUMN_READY && column_check(present);
+	column_close(present);
+	if (!is_there && (e = write_column(dir.p, view, &version, values, old,
+	    old != NULL ? store_replaced(r->store) : NULL)) != NULL)
+		goto done;
+	e = write_frequent(dir.p, view, &version, values, is_new);
+done:
+	xap_writer_close(view);
 	buf_release(&dir);
 	return e;
 }

@@ -242,6 +242,8 @@ take(struct reuse *u, uint32_t docid, const struct article *a,
 		to->value[f] = arena_alloc(&u->arena, r.value_n[f] *
 		    sizeof(struct str));
 		to->value_n[f] = r.value_n[f];
+		to->rule[f] = arena_alloc(&u->arena, r.value_n[f]);
+		memcpy(to->rule[f], r.rule[f], r.value_n[f]);
 		for (size_t i = 0; i < r.value_n[f]; i++)
 			to->value[f][i] = arena_str(&u->arena, r.value[f][i]);
 	}

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "column.h"
+#include "frequent.h"
 #include "notes.h"
 #include "stop.h"
 
@@ -18,7 +18,7 @@
 /* What changes with a commit comes first: most broken seals show at once. */
 static const char *const files[] = { "iamglass", "postlist.glass",
 	"spelling.glass", "docdata.glass", "termlist.glass", "position.glass",
-	COLUMN_NAME, NOTES_NAME, "flintlock" };
+	COLUMN_NAME, FREQUENT_NAME, NOTES_NAME, "flintlock" };
 #define FILES (sizeof(files) / sizeof(files[0]))
 
 /*

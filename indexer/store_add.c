@@ -134,7 +134,7 @@ add_fingerprint(struct store *s, const struct tokens *t)
 /* The union of what was given and what was found. */
 static size_t
 merge_values(const struct prepared *p, size_t i, enum facet f,
-    struct str *out)
+    struct str *out, uint8_t *rule)
 {
 	const struct article *a = &p->article;
 	const struct paragraph_facets *pf = &p->facets[i];
@@ -143,14 +143,18 @@ merge_values(const struct prepared *p, size_t i, enum facet f,
 	for (j = 0; j < a->given_n[f]; j++) {
 		for (k = 0; k < n && !str_eq(out[k], a->given[f][j]); k++)
 			continue;
-		if (k == n && a->given[f][j].n > 0)
-			out[n++] = a->given[f][j];
+		if (k < n || a->given[f][j].n == 0)
+			continue;
+		rule[n] = RULE_GIVEN;
+		out[n++] = a->given[f][j];
 	}
 	for (j = 0; j < pf->value_n[f]; j++) {
 		for (k = 0; k < n && !str_eq(out[k], pf->value[f][j]); k++)
 			continue;
-		if (k == n)
-			out[n++] = pf->value[f][j];
+		if (k < n)
+			continue;
+		rule[n] = pf->rule[f][j];
+		out[n++] = pf->value[f][j];
 	}
 	return n;
 }
@@ -232,7 +236,7 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 {
 	const struct article *a = &p->article;
 	struct record r = { a->id, i + 1, a->title, a->date, a->source, a->url,
-	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 } };
+	    a->path, p->file, a->paragraph[i], { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
 	struct tokens made;
 	const struct tokens *tokens = p->tokens != NULL ? &p->tokens[i] :
 	    &made;
@@ -245,9 +249,12 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 		r.given_n[g] = a->given_n[g];
 	}
 	for (enum facet f = 0; f < FACETS; f++) {
-		r.value[f] = arena_alloc(&s->arena, (a->given_n[f] +
-		    p->facets[i].value_n[f]) * sizeof(struct str));
-		r.value_n[f] = merge_values(p, i, f, r.value[f]);
+		size_t most = a->given_n[f] + p->facets[i].value_n[f];
+		uint8_t *rule = arena_alloc(&s->arena, most);
+
+		r.value[f] = arena_alloc(&s->arena, most * sizeof(struct str));
+		r.rule[f] = rule;
+		r.value_n[f] = merge_values(p, i, f, r.value[f], rule);
 	}
 	buf_reset(&s->data);
 	record_write(&s->data, &r);
@@ -269,6 +276,9 @@ add_paragraph(struct store *s, const struct prepared *p, size_t i,
 	    (e = add_number(s, SLOT_ARTICLE, hash64(a->id.p, a->id.n, 0))) !=
 	    NULL || (at->is_first &&
 	    (e = add_hashes(s, p->hash, a->record)) != NULL))
+		return e;
+	if (at->is_first &&
+	    (e = writer_flag(s->writer, STR_LIT(TERM_LEAD))) != NULL)
 		return e;
 	for (enum facet f = 0; f < FACETS; f++)
 		if ((e = add_facet(s, f, r.value[f], r.value_n[f])) != NULL)

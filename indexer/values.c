@@ -160,6 +160,61 @@ each_alias(void *arg, struct str alias)
 	buf_field(&n->aliases, alias);
 }
 
+/*
+ * A word that many names end in ("Corp") has them all: each added by itself,
+ * its list would be copied as often.
+ */
+struct lasts {
+	struct map by_word;	/* -> where in list */
+	struct buf *list;
+	size_t cap;
+};
+
+static void
+note_last(struct lasts *l, struct str value, uint32_t ordinal)
+{
+	const char *blank = memrchr(value.p, ' ', value.n);
+	struct map_entry *entry;
+	struct str word;
+	size_t n = l->by_word.n;
+
+	if (blank == NULL)
+		return;
+	word.p = blank + 1;
+	word.n = value.n - (size_t)(word.p - value.p);
+	if (word.n == 0 || (word.p[0] >= 'a' && word.p[0] <= 'z'))
+		return;		/* "Iraq police": not of a name */
+	entry = map_put(&l->by_word, word);
+	if (l->by_word.n > n) {
+		ARRAY_GROW(l->list, n, l->cap);
+		l->list[n] = (struct buf){ 0 };
+		entry->value = n;
+	}
+	dictionary_add(&l->list[entry->value], NAME_LAST, ordinal);
+}
+
+static void
+write_lasts(struct naming *n, struct lasts *l)
+{
+	for (size_t i = 0; i < l->by_word.n; i++) {
+		struct buf *list = &l->list[i];
+
+		if (n->e == NULL) {
+			dictionary_name_key(&n->key, n->facet,
+			    l->by_word.at[i].key);
+			n->e = writer_get(n->w, buf_slice(&n->key), &n->list);
+		}
+		if (n->e == NULL) {
+			buf_add(&n->list, list->p, list->n);
+			n->e = writer_set(n->w, buf_slice(&n->key),
+			    buf_slice(&n->list));
+		}
+		buf_release(list);
+	}
+	free(l->list);
+	map_release(&l->by_word);
+}
+
 /* Who answers to its other names, and which they are. */
 static void
 add_aliases(struct naming *n, const struct facets *facets, struct str value)
@@ -176,6 +231,7 @@ static const struct error *
 write_names(struct values *v, struct writer *w, enum facet f)
 {
 	struct naming n = { .w = w, .facet = f };
+	struct lasts lasts = { 0 };
 	struct str parent, last;
 
 	for (size_t i = v->written[f]; i < v->map[f].n && n.e == NULL; i++) {
@@ -188,9 +244,12 @@ write_names(struct values *v, struct writer *w, enum facet f)
 			last.n = value.n - parent.n - 1;
 			add_name(&n, NAME_PART, last);
 		}
+		if (f == FACET_ACTOR)
+			note_last(&lasts, value, n.ordinal);
 		if (v->facets != NULL)
 			add_aliases(&n, v->facets, value);
 	}
+	write_lasts(&n, &lasts);
 	buf_release(&n.key);
 	buf_release(&n.list);
 	buf_release(&n.aliases);

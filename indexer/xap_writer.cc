@@ -239,6 +239,35 @@ xap_writer_find(struct xap_writer *w, struct str term, struct xap_ids *ids)
 }
 
 const struct error *
+xap_writer_postings(struct xap_writer *w, struct str term,
+    void (*each)(void *, uint32_t, uint32_t), void *arg)
+{
+	return xap_guard("postings", [&] {
+		std::string t = xap_string(term);
+
+		for (auto p = w->read.postlist_begin(t);
+		    p != w->read.postlist_end(t); ++p)
+			each(arg, *p, p.get_wdf());
+	});
+}
+
+const struct error *
+xap_writer_terms(struct xap_writer *w, struct str prefix,
+    void (*each)(void *, struct str, uint32_t), void *arg)
+{
+	return xap_guard("terms", [&] {
+		std::string start = xap_string(prefix);
+
+		for (auto t = w->read.allterms_begin(start);
+		    t != w->read.allterms_end(start); ++t) {
+			std::string s = *t;
+
+			each(arg, xap_str(s), t.get_termfreq());
+		}
+	});
+}
+
+const struct error *
 xap_writer_data(struct xap_writer *w, uint32_t docid, struct buf *out)
 {
 	return xap_guard("data", [&] {

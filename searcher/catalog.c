@@ -187,6 +187,26 @@ find_kind(struct catalog *c, enum facet f, struct str name,
 }
 
 const struct error *
+catalog_documents(struct catalog *c, enum facet f, struct str value,
+    uint64_t *n)
+{
+	struct xap_frequency frequency = { 0 };
+	const struct error *e;
+
+	schema_term(&c->key, schema_facet[f].prefix, value);
+	e = xap_reader_frequency(c->reader, buf_slice(&c->key), &frequency);
+	*n = frequency.documents;
+	return e;
+}
+
+const struct error *
+catalog_last_name(struct catalog *c, struct str word, struct found *found)
+{
+	found->n = 0;
+	return find_kind(c, FACET_ACTOR, word, NAME_LAST, found);
+}
+
+const struct error *
 catalog_ordinal(struct catalog *c, size_t part, enum facet f,
     struct str value, uint32_t *ordinal, bool *is_there)
 {

@@ -43,6 +43,14 @@ MUST_CHECK const struct error *catalog_find(struct catalog *, enum facet,
 MUST_CHECK const struct error *catalog_look_up(struct catalog *, enum facet,
     struct str name, struct found *);
 
+/* How many paragraphs have a value: none where the last one left. */
+MUST_CHECK const struct error *catalog_documents(struct catalog *, enum facet,
+    struct str value, uint64_t *n);
+
+/* The actors whose name ends in a word. */
+MUST_CHECK const struct error *catalog_last_name(struct catalog *,
+    struct str word, struct found *);
+
 /*
  * Call each(arg, alias) for the other names of a value, as they are written, in
  * all indexes: the same name perhaps several times.

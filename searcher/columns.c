@@ -32,7 +32,7 @@ static const struct error *
 open_part(struct columns *c, const char *index, struct xap_reader *reader,
     const struct catalog *catalog, size_t part)
 {
-	uint32_t values[FACETS];
+	uint32_t values[FACETS], all = 0;
 	struct xap_version version;
 	struct buf dir = { 0 };
 	const struct error *e = NULL;
@@ -43,10 +43,12 @@ open_part(struct columns *c, const char *index, struct xap_reader *reader,
 	if ((e = xap_reader_version(reader, part, &version)) != NULL)
 		goto done;
 	for (enum facet f = 0; f < FACETS; f++)
-		values[f] = catalog_size(catalog, part, f);
-	if (version.uuid[0] != '\0')
-		c->state[part] = column_open(&c->at[part], dir.p, &version,
-		    values);
+		all += values[f] = catalog_size(catalog, part, f);
+	if (version.uuid[0] == '\0')
+		goto done;
+	c->state[part] = column_open(&c->at[part], dir.p, &version, values);
+	if (c->at[part] != NULL)
+		frequent_open(&c->frequent[part], dir.p, &version, all);
 done:
 	buf_release(&dir);
 	return e;
@@ -61,6 +63,7 @@ columns_open(struct columns *c, const char *const *index,
 	c->parts = xap_reader_parts(reader);
 	c->at = mem_alloc(c->parts, sizeof(struct column *));
 	c->state = mem_alloc(c->parts, sizeof(*c->state));
+	c->frequent = mem_alloc(c->parts, sizeof(struct frequent *));
 	for (size_t i = 0; i < c->parts && e == NULL; i++)
 		e = open_part(c, index[i], reader, catalog, i);
 	return e;
@@ -69,10 +72,13 @@ columns_open(struct columns *c, const char *const *index,
 void
 columns_close(struct columns *c)
 {
-	for (size_t i = 0; i < c->parts; i++)
+	for (size_t i = 0; i < c->parts; i++) {
 		column_close(c->at[i]);
+		frequent_close(c->frequent[i]);
+	}
 	free(c->at);
 	free(c->state);
+	free(c->frequent);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -80,7 +86,9 @@ void
 columns_drop(struct columns *c, size_t part)
 {
 	column_close(c->at[part]);
+	frequent_close(c->frequent[part]);
 	c->at[part] = NULL;
+	c->frequent[part] = NULL;
 	c->state[part] = COLUMN_DAMAGED;
 }
 

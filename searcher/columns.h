@@ -1,15 +1,17 @@
 /*
- * The facet columns (column.h) of the open indexes.
+ * The facet columns (column.h) of the open indexes, and what they know of
+ * frequent words (frequent.h).
  */
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
 #include "catalog.h"
-#include "column.h"
+#include "frequent.h"
 
 struct columns {
 	struct column **at;		/* parts of them; NULL: do without */
 	enum column_state *state;	/* why */
+	struct frequent **frequent;	/* the same; NULL: do without */
 	size_t parts;
 };
 
@@ -18,7 +20,7 @@ MUST_CHECK const struct error *columns_open(struct columns *,
     const char *const *index, struct xap_reader *, const struct catalog *);
 void columns_close(struct columns *);
 
-/* A column turned out to be damaged: never use it again. */
+/* What is known of a part turned out to be damaged: never use it again. */
 void columns_drop(struct columns *, size_t part);
 
 /* All of them ready? */

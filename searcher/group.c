@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "bonus.h"
+#include "recency.h"
 #include "top.h"
 
 struct groups {
@@ -189,26 +190,46 @@ score_word(struct groups *g, struct str term, double factor)
 
 /* ---- the bonuses ---- */
 
+/* As much for a paragraph as for its article, once. */
+static void
+lift(struct groups *g, size_t d, double by)
+{
+	uint32_t a = d < g->size ? g->article[d] : 0;
+
+	if (a == 0)
+		return;
+	g->score[d] += (float)by;
+	if (g->sum[a] <= 0) {
+		g->touched[g->n++] = a;
+		g->whole[a] += (float)by;
+	}
+	g->sum[a] = 1;
+}
+
 static void
 add_bonus(void *arg, const uint32_t *docid, size_t n)
 {
 	struct scoring *s = arg;
-	struct groups *g = s->g;
 
-	for (size_t i = 0; i < n; i++) {
-		size_t d = global_docid(g, docid[i]);
-		uint32_t a = d < g->size ? g->article[d] : 0;
+	for (size_t i = 0; i < n; i++)
+		lift(s->g, global_docid(s->g, docid[i]), s->weight);
+}
 
-		if (a == 0)
-			continue;
-		g->score[d] += (float)s->weight;
-		if (g->sum[a] <= 0)
-			g->touched[g->n++] = a;
-		g->sum[a] = 1;
+/* Every document, by its date. */
+static void
+add_recency(struct groups *g, const struct recency *recency)
+{
+	uint32_t date = 0;
+	double by = 0;
+
+	for (size_t d = 1; d < g->size; d++) {
+		if (g->date[d] != date)
+			by = recency_lift(recency, date = g->date[d]);
+		if (by > 0)
+			lift(g, d, by);
 	}
 }
 
-/* As much for a paragraph as for its article, once. */
 static const struct error *
 score_bonus(struct groups *g, const struct bonus *b)
 {
@@ -217,12 +238,13 @@ score_bonus(struct groups *g, const struct bonus *b)
 
 	if (b->term.n > 0)
 		return score_word(g, b->term, b->weight);
-	for (g->part = 0; g->part < g->parts && e == NULL; g->part++)
+	if (b->recency != NULL)
+		add_recency(g, b->recency);
+	for (g->part = 0; g->part < g->parts && e == NULL &&
+	    b->where != NULL; g->part++)
 		e = xap_docids(g->of->reader, g->part, b->where, add_bonus, &s);
-	for (size_t i = 0; i < g->n; i++) {
-		g->whole[g->touched[i]] += (float)b->weight;
+	for (size_t i = 0; i < g->n; i++)
 		g->sum[g->touched[i]] = 0;
-	}
 	g->n = 0;
 	return e;
 }
@@ -297,6 +319,7 @@ static const struct error *
 groups_open(struct groups *g)
 {
 	const struct grouping *of = g->of;
+	bool needs_date = of->sort != SORT_RELEVANCE;
 	const struct error *e;
 	uint32_t last;
 
@@ -311,7 +334,9 @@ groups_open(struct groups *g)
 	g->whole = mem_alloc(g->size, sizeof(*g->whole));
 	g->sum = mem_alloc(g->size, sizeof(*g->sum));
 	g->touched = mem_alloc(g->size, sizeof(*g->touched));
-	if (of->sort != SORT_RELEVANCE)
+	for (size_t i = 0; i < of->compiler->bonuses; i++)
+		needs_date |= of->compiler->bonus[i].recency != NULL;
+	if (needs_date)
 		g->date = mem_alloc(g->size, sizeof(*g->date));
 	return of->column != NULL && read_column(g) ? NULL : read_slots(g);
 }

@@ -16,6 +16,7 @@ struct search {
 	struct columns columns;
 	struct weighting weighting;
 	struct text *tokenizer;
+	uint32_t newest;		/* date, as in the column; 0: not known */
 	double open_ms;			/* it took to open them */
 };
 

@@ -8,6 +8,7 @@
 #include "clean.h"
 #include "date.h"
 #include "opt.h"
+#include "recency.h"
 
 /* symbol  letter  long (NULL: a heading)  argument (NULL: none)  help */
 #define OPTIONS(X) \
@@ -32,7 +33,7 @@
 	X(NO_RELAX, 0, "no-relax", NULL, "never fall back to any of the " \
 	    "words") \
 	X(EXPAND, 0, "expand", NULL, "rank by words of the best matches, too") \
-	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors in the query are " \
+	X(NO_ALIASES, 0, "no-aliases", NULL, "names of actors and places are " \
 	    "mere words") \
 	X(GROUP_SHOW, 0, NULL, NULL, "what to show") \
 	X(LIMIT, 'n', "limit", "N", "hits to show (default: 10)") \
@@ -59,6 +60,8 @@
 	    "ARTICLE#N, or like an\narticle") \
 	X(SORT, 0, "sort", "KEY", "relevance (default with words), newest " \
 	    "(default\nwithout), oldest") \
+	X(RECENT, 0, "recent", "[=DAYS]", "lift newer paragraphs; half as " \
+	    "much for each DAYS\n(30) before the newest") \
 	X(GROUP, 0, "group", NULL, "one hit per article, its best " \
 	    "paragraph") \
 	X(UNIQUE, 0, "unique", NULL, "one hit of paragraphs that are nearly " \
@@ -83,8 +86,8 @@
 	    "is standard input") \
 	X(TIMEOUT, 0, "timeout", "SECONDS", "give a server up after so long " \
 	    "(default: 10)") \
-	X(EXPLAIN, 0, "explain", NULL, "say how the query was understood, why each " \
-	    "hit\nscored, and where the time went") \
+	X(EXPLAIN, 0, "explain", NULL, "say what the query was taken for, why each " \
+	    "hit\nscored, what named its values, and the time it took") \
 	X(HELP, 'h', "help", NULL, "print this") \
 	X(VERSION, 'V', "version", NULL, "print the version")
 
@@ -279,6 +282,18 @@ set_timeout(struct options *o, const char *name, const char *arg)
 }
 
 static const struct error *
+set_recent(struct request *rq, const char *arg)
+{
+	const char *why = NULL;
+
+	rq->recent = arg == NULL ? RECENT_DAYS :
+	    (size_t)strtonum(arg, 1, RECENT_DAYS_MAX, &why);
+	return why == NULL ? NULL : error_make(ERROR_USAGE, "--recent=%s: "
+	    "%s; give a number of days from 1 to %d", arg, why,
+	    RECENT_DAYS_MAX);
+}
+
+static const struct error *
 set(struct options *o, enum option option, const char *arg)
 {
 	struct request *rq = &o->request;
@@ -309,6 +324,7 @@ set(struct options *o, enum option option, const char *arg)
 		    set_number(&rq->facets, name, arg);
 	case OPTION_VALUES:	return set_values(o, arg);
 	case OPTION_SORT:	return set_sort(rq, arg);
+	case OPTION_RECENT:	return set_recent(rq, arg);
 	case OPTION_ANY:	rq->any = true;			break;
 	case OPTION_CORRECT:	rq->correct = true;		break;
 	case OPTION_NO_RELAX:	rq->no_relax = true;		break;
@@ -416,6 +432,11 @@ check(struct options *o, bool has_words)
 	if (o->request.explain && (o->mode == MODE_COUNT || o->mode == MODE_VALUES))
 		return error_make(ERROR_USAGE, "--explain: not with --count "
 		    "or --values");
+	if (o->request.recent > 0 && (o->request.sort == SORT_NEWEST ||
+	    o->request.sort == SORT_OLDEST))
+		return error_make(ERROR_USAGE, "--recent: not with --sort "
+		    "%s, which goes by date alone", o->request.sort ==
+		    SORT_NEWEST ? "newest" : "oldest");
 	if (o->request.group && o->request.unique)
 		return error_make(ERROR_USAGE, "--group, --unique: only one of "
 		    "them");

@@ -3,16 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bonus.h"
 #include "correct.h"
 #include "facet.h"
-#include "feedback.h"
-#include "group.h"
 #include "names.h"
 #include "similar.h"
 #include "snippet.h"
 #include "suggest.h"
-#include "unique.h"
 #include "work.h"
 
 /* ---- one search ---- */
@@ -163,17 +159,6 @@ work_finish(struct work *w)
 		free(w->selection[f].value);
 }
 
-static enum sort_key
-sort_of(const struct work *w)
-{
-	const struct marks *marks = &w->compiler.marks;
-
-	if (w->rq->sort != SORT_DEFAULT)
-		return w->rq->sort;
-	return marks->terms.n + marks->phrases > 0 ? SORT_RELEVANCE :
-	    SORT_NEWEST;
-}
-
 /*
  * Where no word ranks the matches, counting may find the newest of them, too:
  * it looks at all of them.
@@ -185,11 +170,11 @@ plan_order(struct work *w)
 	const struct marks *marks = &w->compiler.marks;
 
 	if (rq->group || rq->unique || marks->terms.n + marks->phrases > 0 ||
-	    sort_of(w) == SORT_RELEVANCE || rq->limit == 0)
+	    work_sort(w) == SORT_RELEVANCE || rq->limit == 0)
 		return;
 	w->by_date.n = rq->offset + rq->limit;
 	w->counting.by_date = &w->by_date;
-	w->counting.is_newest = sort_of(w) == SORT_NEWEST;
+	w->counting.is_newest = work_sort(w) == SORT_NEWEST;
 }
 
 /* Count; with nothing found, perhaps again for any of the words. */
@@ -211,74 +196,6 @@ count(struct work *w)
 		return e;
 	w->result->relaxed = w->result->total > 0;
 	return NULL;
-}
-
-/* What counting has found already. */
-static size_t
-take_by_date(struct work *w, size_t limit, struct xap_hit *hit)
-{
-	size_t n = 0;
-
-	top_sort(&w->by_date);
-	for (size_t i = w->rq->offset; i < w->by_date.used && n < limit; i++)
-		hit[n++] = (struct xap_hit){ w->by_date.at[i].docid, 0 };
-	return n;
-}
-
-/* What lifts some of the matches. */
-static const struct error *
-find_bonuses(struct work *w, struct xap_query *query)
-{
-	const struct error *e = bonus_find(&w->compiler);
-
-	if (e != NULL || !w->rq->expand)
-		return e;
-	e = bonus_join(&w->compiler, &query);
-	return e != NULL ? e : feedback_find(w, query);
-}
-
-/* The documents of the page, *n of them to *hit, and their twins; free(). */
-static const struct error *
-rank(struct work *w, struct xap_hit **hit, uint64_t **twins, size_t *n)
-{
-	const struct request *rq = w->rq;
-	enum sort_key sort = sort_of(w);
-	struct xap_order_by by = { XAP_RELEVANCE, SLOT_DATE,
-	    w->s->weighting.k };
-	uint64_t most = rq->group ? w->result->articles : w->result->total;
-	struct xap_query *query;
-	const struct error *e;
-	size_t limit = rq->limit;
-
-	if (rq->offset >= most || limit == 0)
-		return NULL;
-	if (limit > most - rq->offset)
-		limit = (size_t)(most - rq->offset);
-	*hit = mem_alloc(limit, sizeof(**hit));
-	*twins = mem_alloc(limit, sizeof(**twins));
-	if (w->counting.by_date != NULL && columns_complete(&w->s->columns)) {
-		*n = take_by_date(w, limit, *hit);
-		return NULL;
-	}
-	if ((e = tally_filter(&w->counting, FACETS, &query)) != NULL)
-		return e;
-	if (sort == SORT_RELEVANCE && (e = find_bonuses(w, query)) != NULL)
-		return e;
-	if (rq->group)
-		return group_rank(&(struct grouping){ w->s->reader,
-		    w->articles.matches != NULL ? w->s->columns.at[0] : NULL,
-		    &w->s->weighting, query, &w->compiler, sort, rq->offset,
-		    limit }, *hit, n);
-	if ((e = bonus_join(&w->compiler, &query)) != NULL)
-		return e;
-	if (sort == SORT_NEWEST)
-		by.order = XAP_DESCENDING;
-	else if (sort == SORT_OLDEST)
-		by.order = XAP_ASCENDING;
-	if (rq->unique)
-		return unique_rank(w->s->reader, query, &by, rq->offset, limit,
-		    *hit, *twins, n);
-	return xap_rank(w->s->reader, query, &by, rq->offset, limit, *hit, n);
 }
 
 /* Matches of its article beside the hit itself. */
@@ -395,7 +312,7 @@ search_run(struct search *s, const struct request *rq, struct result *result)
 	}
 	end_stage(result, STAGE_COUNT, &at);
 	if (e == NULL)
-		e = rank(&w, &list, &twins, &n);
+		e = work_rank(&w, &list, &twins, &n);
 	end_stage(result, STAGE_RANK, &at);
 	if (e == NULL)
 		e = load_hits(&w, list, twins, n);

@@ -184,7 +184,7 @@ _searcher()
 		    --new-since --similar -n --limit --offset -C --context
 		    --facets --values --timeline --cooccur --compare --article
 		    --sort --any --correct
-		    --no-relax --no-aliases --expand --group --unique --format --fields --list-fields
+		    --no-relax --no-aliases --expand --recent --group --unique --format --fields --list-fields
 		    --schema -0 --null --count --batch --timeout
 		    --browse
 		    --explain --hyperlink --color -h --help -V --version' -- "$cur")

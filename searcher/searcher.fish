@@ -82,6 +82,7 @@ complete -c searcher -l sort -x -a 'relevance newest oldest' -d 'Order of the hi
 complete -c searcher -l any -d 'Any of the words will do'
 complete -c searcher -l no-relax -d 'Never fall back to any of the words'
 complete -c searcher -l expand -d 'Rank by words of the best matches, too'
+complete -c searcher -l recent -d 'Lift newer paragraphs'
 complete -c searcher -l no-aliases -d 'Names of actors in the query are mere words'
 complete -c searcher -l group -d 'One hit per article'
 complete -c searcher -l unique -d 'One hit of paragraphs that are nearly the same'

@@ -35,6 +35,8 @@ struct request {
 	bool correct;			/* unknown words are put right first */
 	bool is_batch;			/* words in capitals are words */
 	bool expand;			/* words of the best hits rank, too */
+	size_t recent;			/* newer ones are lifted, by half as much
+					   after so many days; 0: they are not */
 	bool no_aliases;		/* names stand for themselves only */
 	bool no_snippets;		/* nobody will look at them */
 	bool explain;			/* how, and why: costs time */

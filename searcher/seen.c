@@ -117,14 +117,14 @@ seen_write(const struct seen *s, const char *path)
 	buf_printf(&temporary, "%s.%ld", path, (long)getpid());
 	f = fopen(temporary.p, "we");
 	if (f == NULL) {
-		e = error_errno("%s", temporary.p);
+		e = error_errno("%s", path);
 		goto done;
 	}
 	is_written = write_lines(s, f);
 	if (!is_written)
-		e = error_errno("%s", temporary.p);
+		e = error_errno("%s", path);
 	if (fclose(f) != 0 && is_written)
-		e = error_errno("%s", temporary.p);
+		e = error_errno("%s", path);
 	if (e == NULL && rename(temporary.p, path) == -1)
 		e = error_errno("%s", path);
 	if (e != NULL)

@@ -42,35 +42,55 @@ has_words(struct str value, struct str name)
 	return true;
 }
 
+/* The nearest; of those as near, the shortest, then the most frequent. */
 struct best {
 	struct str value;
 	size_t distance;	/* 0: has all the words */
-	size_t length;
+	size_t length;		/* then, else 0 */
+	uint64_t documents;
 };
 
-static void
-consider(struct best *best, struct str value, struct str folded,
-    struct str name, bool is_path)
+/* How far a value is from a name, both folded, if not more than limit. */
+static size_t
+distance(struct str folded, struct str name, bool is_path, size_t limit)
 {
-	size_t d = best->distance, part;
 	struct str parent, last = folded;
+	size_t whole, part;
 
-	if (name.n > 2 && has_words(folded, name)) {
-		if (d > 0 || folded.n < best->length)
-			*best = (struct best){ value, 0, folded.n };
-		return;
-	}
-	if (d == 0)
-		return;
+	if (name.n > 2 && has_words(folded, name))
+		return 0;
+	if (limit == 0)
+		return 1;
 	if (is_path && schema_parent(folded, &parent)) {
 		last.p += parent.n + 1;
 		last.n -= parent.n + 1;
 	}
-	part = nearest_distance(folded, name, d - 1);
-	if (nearest_distance(last, name, d - 1) < part)
-		part = nearest_distance(last, name, d - 1);
-	if (part < d)
-		*best = (struct best){ value, part > 0 ? part : 1, folded.n };
+	whole = nearest_distance(folded, name, limit);
+	part = nearest_distance(last, name, limit);
+	if (part < whole)
+		whole = part;
+	return whole > 0 ? whole : 1;
+}
+
+static const struct error *
+consider(struct best *best, struct catalog *c, enum facet f, struct str value,
+    struct str folded, struct str name)
+{
+	struct best this = { .value = value, .distance = distance(folded, name,
+	    schema_facet[f].is_path, best->distance) };
+	const struct error *e;
+
+	if (this.distance == 0)
+		this.length = folded.n;
+	if (this.distance > best->distance || (this.distance ==
+	    best->distance && best->value.n > 0 && this.length > best->length))
+		return NULL;
+	if ((e = catalog_documents(c, f, value, &this.documents)) != NULL)
+		return e;
+	if (this.documents > 0 && (this.distance < best->distance ||
+	    this.length < best->length || this.documents > best->documents))
+		*best = this;
+	return NULL;
 }
 
 const struct error *
@@ -79,11 +99,11 @@ suggest_value(struct catalog *c, enum facet f, struct str name,
 {
 	struct buf wanted = { 0 }, folded = { 0 };
 	const struct error *e = NULL;
-	struct best best = { { "", 0 }, 0, 0 };
+	struct best best = { .value = { "", 0 } };
 	struct str value;
 
 	text_fold(&wanted, name);
-	best.distance = wanted.n / 3 + 1;
+	best.distance = wanted.n / 3;
 	for (size_t i = 0; i < catalog_parts(c); i++)
 		for (uint32_t o = 0; o < catalog_size(c, i, f) && e == NULL;
 		    o++) {
@@ -91,8 +111,8 @@ suggest_value(struct catalog *c, enum facet f, struct str name,
 				break;
 			buf_reset(&folded);
 			text_fold(&folded, value);
-			consider(&best, value, buf_slice(&folded),
-			    buf_slice(&wanted), schema_facet[f].is_path);
+			e = consider(&best, c, f, value, buf_slice(&folded),
+			    buf_slice(&wanted));
 		}
 	*out = best.value;
 	buf_release(&wanted);

@@ -145,6 +145,30 @@ count_selected(const struct counting *c, uint64_t *documents)
 	return e;
 }
 
+static void
+add_count(void *arg, uint32_t value, uint32_t documents)
+{
+	tally_count(arg, value, documents);
+}
+
+/* Is the query one frequent word?  Then its counts are known. */
+static bool
+take_frequent(struct walk *w)
+{
+	const struct frequent *f = w->c->columns->frequent[w->part];
+	const struct frequent_entry *entry = NULL;
+	struct buf term = { 0 };
+
+	if (f != NULL && w->needed == 0 && !w->has_keys &&
+	    xap_query_is_term(w->c->undated, &term))
+		entry = frequent_find(f, buf_slice(&term));
+	buf_release(&term);
+	if (entry == NULL || !frequent_counts(f, entry, add_count, w->t))
+		return false;
+	w->t->total = entry->documents;
+	return true;
+}
+
 /*
  * The matches of the words.  With several selections a document that has none
  * of their values counts nowhere; if those are few, the matcher, which skips,
@@ -185,7 +209,7 @@ tally_column(struct walk *w)
 		    sizeof(*c->articles->matches));
 	}
 	if (!c->is_all)
-		return walk_matches(w);
+		return take_frequent(w) ? NULL : walk_matches(w);
 	if (c->is_dated) {
 		walk_all(w);
 		return NULL;
@@ -279,6 +303,13 @@ tally_slots(struct tally *t, const struct counting *c, size_t part)
 
 /* ---- either ---- */
 
+/* Nothing of the matches is asked for but how many they are. */
+static bool
+is_total_alone(const struct counting *c)
+{
+	return c->shown == 0 && c->articles == NULL && c->by_date == NULL;
+}
+
 static const struct error *
 start(struct tally *t, const struct counting *c, size_t part)
 {
@@ -289,6 +320,8 @@ start(struct tally *t, const struct counting *c, size_t part)
 	for (enum facet f = 0; f < FACETS; f++)
 		t->base[f + 1] = t->base[f] + catalog_size(c->catalog, part,
 		    f);
+	if (is_total_alone(c))
+		return NULL;
 	t->count = mem_alloc(t->base[FACETS], sizeof(*t->count));
 	t->counted = mem_alloc((size_t)t->base[FACETS] + 1,
 	    sizeof(*t->counted));
@@ -322,7 +355,7 @@ tally_part(struct tally *t, const struct counting *c, size_t part)
 	 * alone is as well left to the matcher.
 	 */
 	if (w.column == NULL || (c->articles != NULL && w.parts > 1) ||
-	    (c->shown == 0 && c->articles == NULL && c->by_date == NULL))
+	    is_total_alone(c))
 		return tally_slots(t, c, part);
 	for (enum facet f = 0; f < FACETS; f++)
 		w.needed |= (c->selection[f].query != NULL) << f;

@@ -27,6 +27,16 @@ MUST_CHECK const struct error *work_prepare(struct work *, struct search *,
     const struct request *, struct result *);
 void work_finish(struct work *);
 
+/* What the matches are sorted by; those without a word that ranks, by date. */
+enum sort_key work_sort(const struct work *);
+
+/*
+ * The documents of the page, *n of them to *hit, and how many twins each has,
+ * with --unique, to *twins; free() both.  Counting comes first: rank.c.
+ */
+MUST_CHECK const struct error *work_rank(struct work *, struct xap_hit **hit,
+    uint64_t **twins, size_t *n);
+
 /* Read a document; as a hit, with its snippet.  The result's arena's. */
 MUST_CHECK const struct error *work_record(struct work *, uint32_t docid,
     struct record *);

@@ -85,7 +85,7 @@ run "$searcher" -i ix --explain ZWO envoys
 warns '^searcher: query \(\(ZWO OR actor:"Zorb Watch"\) AND envoys\)$' \
     '--explain says so'
 run "$searcher" -i ix --explain ZWO
-warns '^searcher: hit 4: ([0-9.]*) = actor:"Zorb Watch" \1$' \
+warns '^searcher: hit 4: [0-9.]+ = actor:"Zorb Watch" [0-9.]+ \+ actor:Zorb Watch [0-9.]+$' \
     'and what adds to a score'
 run "$searcher" -i ix --format html ZWO
 prints_match '<q>ZWO</q> stands for all names of Zorb Watch' 'a page says so'

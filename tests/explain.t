@@ -14,7 +14,7 @@ warns "^searcher: term embassy: Zembassi $("$searcher" -i ix --count embassy)\$"
 s -n 1 --any 'embassy attack'
 warns '^searcher: query \(embassy OR attack\)$' 'any of the words'
 warns '^searcher: hit 1: [0-9.]+ = (embassy|attack) [0-9.]+' 'why it scored'
-warns '^searcher: facet values: indexer --extract -v FILE ' 'where the rules are said'
+warns '^searcher: hit 1: actor .*: [a-z ]+$' 'which rule named each value'
 warns '^searcher: rank +[0-9.]+ ms ' 'how long it took'
 s -n 0 '(a NEAR/3 peace) -war OR title:talks "of the" presi* goverment~ actor:"Kofi Annan"'
 warns '^searcher: query \(\(a NEAR/3 peace AND NOT war\) OR \(title:talks AND "of the" AND presi\* AND goverment~ AND actor:"Kofi Annan"\)\)$' \

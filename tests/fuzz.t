@@ -37,6 +37,11 @@ exits 0 'archives, whole and cut'
 head -c 3000 ix/gen.*/facets.column >column
 run "$BUILD/tests/fuzz/column" ix/gen.*/facets.column column numbers /dev/null
 exits 0 'a facet column, whole and cut'
+perl -e 'print qq({"id":"$_","paragraphs":["wombat"]}\n) for 1 .. 1200' >wombats.jsonl
+"$indexer" -q -i wombats wombats.jsonl >out
+head -c 300 wombats/gen.*/frequent.words >words
+run "$BUILD/tests/fuzz/frequent" wombats/gen.*/frequent.words words numbers /dev/null
+exits 0 'frequent words, whole and cut'
 run "$BUILD/tests/fuzz/lexicon" numbers /dev/null
 exits 0 'a damaged data file'
 run "$BUILD/tests/fuzz/model" numbers /dev/null "$BUILD/names.model"

@@ -320,13 +320,13 @@ add_found(struct measure *m, struct str text, size_t paragraph,
 	size_t first, end;
 
 	if (m->found.n < 4096)
-		m->rule[m->found.n] = x->rule;
+		m->rule[m->found.n] = rule_name[x->rule];
 	cut(m, s);
 	first = 0;
 	end = m->tokens.n;
 	if (only_names && !names_only(m, s, kind, &first, &end))
 		return;
-	if (!only_names && strcmp(x->rule, "metonym") == 0)
+	if (!only_names && x->rule == RULE_METONYM)
 		kind = MENTION_LOCATION;
 	if (!only_names && kind == MENTION_ORGANIZATION && end > 1 &&
 	    (is_small(&m->tokens.at[end - 1]) ||

@@ -77,7 +77,7 @@ give(struct document *d, size_t start, size_t end, uint32_t *at)
 		if (x->first < first + n && first < x->first + x->n)
 			x->kind = SPAN_DROPPED;
 	}
-	x = spans_add(&d->spans, first, n, MENTION_LOCATION, 1, "given");
+	x = spans_add(&d->spans, first, n, MENTION_LOCATION, 1, RULE_GIVEN);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
 	if (actors_sense(d, x->phrase, SENSE_PLACE) == NULL &&
 	    actors_sense(d, x->phrase, SENSE_DEMONYM) != NULL)
@@ -166,7 +166,7 @@ judge(struct measure *m, const json_t *top, const struct span *x, int half)
 		    STR_ARG(text_of(top, "phrase")),
 		    STR_ARG(x != NULL ? x->value : STR_LIT("")),
 		    STR_ARG(country), STR_ARG(region),
-		    x != NULL ? x->rule : "none");
+		    x != NULL ? rule_name[x->rule] : "none");
 	if (is_country || region.n == 0 || !has_states(country))
 		return;
 	m->region[half].all++;

@@ -22,7 +22,7 @@ for table in postlist position termlist docdata spelling; do
 	ok $? "the same $table table"
 done
 is "$(ls ix64M/gen.1 | tr '\n' ' ')" \
-    'docdata.glass facets.column flintlock iamglass position.glass postlist.glass seal spelling.glass termlist.glass ' \
+    'docdata.glass facets.column flintlock frequent.words iamglass position.glass postlist.glass seal spelling.glass termlist.glass ' \
     'nothing else is left'
 if [ "$(id -u)" -eq 0 ] && mkdir disk &&
     mount -t tmpfs -o size=12m tmpfs disk 2>err; then

@@ -13,7 +13,8 @@ same_lists(const struct record *a, const struct record *b)
 		if (a->value_n[f] != b->value_n[f])
 			return false;
 		for (size_t i = 0; i < a->value_n[f]; i++)
-			if (!str_eq(a->value[f][i], b->value[f][i]))
+			if (!str_eq(a->value[f][i], b->value[f][i]) ||
+			    a->rule[f][i] != b->rule[f][i])
 				return false;
 	}
 	for (int f = 0; f < GIVEN_KINDS; f++) {
@@ -109,6 +110,8 @@ main(void)
 {
 	struct str actor[] = { STR_LIT("Lloyd Austin"), STR_LIT("Reuters") };
 	struct str location[] = { STR_LIT("Iraq/Baghdad/Green Zone") };
+	uint8_t actor_rule[] = { RULE_GIVEN, RULES - 1 };
+	uint8_t location_rule[] = { RULE_GAZETTEER };
 	struct str given[] = { STR_LIT(""), STR_LIT("G\xc3\xbcl") };
 	struct record empty = { .paragraph = 0 };
 	struct record full = {
@@ -118,6 +121,7 @@ main(void)
 		.path = STR_LIT("wire.jsonl"), .file = STR_LIT("/a/wire.jsonl"),
 		.text = STR_LIT("Some text with \xc2\xa7 in it."),
 		.value = { actor, location, NULL }, .value_n = { 2, 1, 0 },
+		.rule = { actor_rule, location_rule, NULL },
 		.given = { NULL, NULL, given }, .given_n = { 0, 0, 2 },
 	};
 	struct record names = full, huge = full;
@@ -135,6 +139,11 @@ main(void)
 		buf_puts(&text, "0123456789");
 	huge.text = buf_slice(&text);
 	check("large", &huge);
+	actor_rule[1] = RULES;
+	buf_reset(&text);
+	record_write(&text, &full);
+	ok(!record_read(&got, &a, buf_slice(&text)), "a rule that is none");
+	actor_rule[1] = RULES - 1;
 	test_damage(&full);
 
 	/* a path may be anything, what is printed may not */

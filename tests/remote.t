@@ -37,6 +37,8 @@ same 'words' government talks
 same 'drill-down' -l Iraq -o 'armed group'
 same 'a phrase' '"prime minister"'
 same 'articles' --group --any ceasefire army
+same 'newer ones lifted' --recent=3650 government talks
+same 'newer articles lifted' --recent=3650 --group government talks
 same 'by date' --sort oldest --since 1990 --until 1999 police
 same 'pairs of values' --cooccur location -l Iraq
 same 'pairs of two facets' --cooccur actor,location talks

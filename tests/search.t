@@ -230,4 +230,17 @@ exits 2 'a server without a port'
 warns 'tcp://localhost: a server is written tcp://HOST:PORT' 'says so'
 run "$searcher" -i tcp://127.0.0.1:1 dam
 exits 2 'a server that is not there'
+
+# Of values as near to what was typed the most frequent one is suggested, and
+# none that no paragraph has any more.
+mkdir near
+printf '{"id":"%s","text":"x","location":["%s"]}\n' 1 Iran 2 Iraq 3 Iraq >near/a.jsonl
+printf '{"id":"%s","text":"x","location":["%s"]}\n' 4 Irax 5 Irax 6 Irax >near/b.jsonl
+"$indexer" -q --no-extract -i near.ix near >out || cat out
+run "$searcher" -i near.ix -l Irak
+is "$(cat err)" 'searcher: location "Irak": unknown; did you mean "Irax"?' 'the most frequent'
+rm near/b.jsonl
+"$indexer" -q --no-extract -i near.ix >out || cat out
+run "$searcher" -i near.ix -l Irak
+is "$(cat err)" 'searcher: location "Irak": unknown; did you mean "Iraq"?' 'of those that are there'
 plan_done

@@ -6,23 +6,33 @@
 #define ACRONYMS 256		/* different ones in a window */
 #define LONG_NAMES 256		/* whose initials are tried */
 
-/* Do the initials of the span's capitalised words spell it? */
+/* Do the initials of the capitalised words among n spell it?  "MoD" has the
+   small ones, too. */
 static bool
-spells(const struct document *d, const struct span *x, struct str acronym)
+words_spell(const struct document *d, size_t first, size_t n,
+    struct str acronym)
 {
 	size_t at = 0;
 
-	for (uint32_t i = 0; i < x->n; i++) {
-		const struct token *t = &d->tokens.at[x->first + i];
-		char c = document_text(d, x->first + i, 1).p[0];
+	for (size_t i = first; i < first + n; i++) {
+		const struct token *t = &d->tokens.at[i];
+		char c = document_text(d, i, 1).p[0];
 
-		if (t->shape == SHAPE_LOWER)
+		if (t->shape == SHAPE_LOWER) {
+			at += at < acronym.n && acronym.p[at] == c;
 			continue;
+		}
 		if (at >= acronym.n || (c | 32) != (acronym.p[at] | 32))
 			return false;
 		at++;
 	}
 	return at == acronym.n && at > 1;
+}
+
+static bool
+spells(const struct document *d, const struct span *x, struct str acronym)
+{
+	return words_spell(d, x->first, x->n, acronym);
 }
 
 static bool
@@ -54,7 +64,7 @@ struct acronym {
 };
 
 static void
-set_acronym(struct span *y, const struct acronym *x, const char *rule)
+set_acronym(struct span *y, const struct acronym *x, enum rule rule)
 {
 	y->kind = MENTION_ORGANIZATION;
 	y->facet = FACET_ACTOR;
@@ -186,12 +196,13 @@ guess_acronym(const struct document *d, struct span *x,
 	struct acronym a;
 
 	if (x->kind != MENTION_ORGANIZATION || x->value_id != LEXICON_NONE ||
-	    word.n < 3 || d->tokens.at[x->first].shape != SHAPE_UPPER)
+	    word.n < 3 || (d->tokens.at[x->first].shape != SHAPE_UPPER &&
+	    is_ordinary(word)))
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (spells(d, &d->spans.at[long_name[i]], word)) {
 			a = long_form(d, long_name[i], 0);
-			set_acronym(x, &a, "initials of");
+			set_acronym(x, &a, RULE_INITIALS);
 			return;
 		}
 }
@@ -223,7 +234,7 @@ find_passed_over(struct document *d, const struct acronym *bound, size_t n)
 		    find_acronym(bound, n, t->hash) == NULL)
 			continue;
 		spans_add(&d->spans, i, 1, MENTION_ORGANIZATION, 0.9f,
-		    "acronym of");
+		    RULE_EXPLAINED);
 	}
 	if (d->spans.n > spans)
 		spans_tidy(&d->spans);
@@ -261,7 +272,7 @@ acronyms_resolve(struct document *d)
 		    x->kind == MENTION_ORGANIZATION)))
 			set_acronym(x, a, x->value_id == a->value_id &&
 			    x->value_id != LEXICON_NONE ? x->rule :
-			    "acronym of");
+			    RULE_EXPLAINED);
 		else if (x->value_id == LEXICON_NONE)
 			guess_acronym(d, x, long_name, names);
 	}
@@ -329,15 +340,47 @@ add_long_form(struct document *d, size_t first, size_t n, size_t spans)
 			at = SIZE_MAX;
 	}
 	x = spans_add(&d->spans, first, n, MENTION_ORGANIZATION, 0.8f,
-	    "long form");
+	    RULE_LONG_FORM);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], n, SENSE_NAMES);
 	x->org_type = type;
 	if (at == SIZE_MAX)
 		return;
 	x = spans_add(&d->spans, at, 1, MENTION_ORGANIZATION, 0.8f,
-	    "acronym of");
+	    RULE_EXPLAINED);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[at], 1, SENSE_NAMES);
 	x->org_type = type;
+}
+
+/* "the [Malaysian] Industrial Development Authority (MIDA)" */
+static void
+take_nationality(struct document *d, struct span *x)
+{
+	struct span *y = x - 1;
+	size_t open = x->first + x->n;
+	const struct token *t = d->tokens.at;
+
+	if (x->kind != MENTION_ORGANIZATION || x->n < 2 || x->phrase != NULL ||
+	    y->n != 1 || y->first + 1 != x->first ||
+	    (y->kind != MENTION_NATIONALITY && y->kind != MENTION_LOCATION) ||
+	    t[y->first].segment != t[x->first].segment ||
+	    (t[y->first].flags & TOKEN_POSSESSIVE) != 0 ||
+	    open + 2 >= d->tokens.n || t[open].kind != TOKEN_PUNCT ||
+	    t[open + 1].shape != SHAPE_UPPER ||
+	    t[open + 2].kind != TOKEN_PUNCT ||
+	    !words_spell(d, y->first, x->n + 1, document_text(d, open + 1, 1)))
+		return;
+	x->first--;
+	x->n++;
+	x->phrase = tokens_exact(d->lex, &t[x->first], x->n, SENSE_NAMES);
+	y->kind = SPAN_DROPPED;
+}
+
+void
+acronyms_widen(struct document *d)
+{
+	for (size_t i = 1; i < d->spans.n; i++)
+		take_nationality(d, &d->spans.at[i]);
+	spans_tidy(&d->spans);
 }
 
 void

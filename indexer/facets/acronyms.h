@@ -7,6 +7,9 @@
 
 #include "facets/document.h"
 
+/* A name takes in the word before it that the acronym after it counts. */
+void acronyms_widen(struct document *);
+
 /* In text without case: adds names that brackets explain. */
 void acronyms_long_forms(struct document *);
 

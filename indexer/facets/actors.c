@@ -36,7 +36,7 @@ actors_body(struct document *d, uint32_t country, struct str body)
 
 static void
 set_government(struct document *d, struct span *x, uint32_t country,
-    const char *rule)
+    enum rule rule)
 {
 	x->kind = MENTION_ORGANIZATION;
 	x->facet = FACET_ACTOR;
@@ -216,7 +216,7 @@ set_noun(const struct document *d, struct span *x)
 	x->value = org_type_name(x->org_type);
 	x->facet = FACET_ORG_TYPE;
 	x->phrase = NULL;
-	x->rule = "role";
+	x->rule = RULE_ROLE;
 	return true;
 }
 
@@ -233,7 +233,7 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	if (is_stray_town(d, places, x) && (s = choose(d, places, x)) !=
 	    NULL) {
 		actors_set(d, x, s->value);
-		x->rule = "dictionary";
+		x->rule = RULE_DICTIONARY;
 		return;
 	}
 	s = metonym_of(d, x->phrase, &today);
@@ -242,7 +242,7 @@ resolve_phrase(struct document *d, const struct places *places, struct span *x)
 	    (x->is_metonym || acts(d, x)) &&
 	    is_city_of(d, places_best(places, d, x->phrase),
 	    today != NULL ? today->value : s->value)))
-		set_government(d, x, s->value, "metonym");
+		set_government(d, x, s->value, RULE_METONYM);
 	else if (x->kind == MENTION_ORGANIZATION && actors_sense(d, x->phrase,
 	    SENSE_PLACE) != NULL)
 		x->kind = MENTION_LOCATION;
@@ -313,7 +313,7 @@ link_short(struct document *d, struct span *x, size_t i)
 			x->value_id = y->value_id;
 			x->org_type = y->org_type;
 			x->confidence = 0.7f;
-			x->rule = "short for";
+			x->rule = RULE_SHORT;
 			return;
 		}
 	}
@@ -346,7 +346,7 @@ link_head(struct document *d, struct span *x, size_t i)
 		x->value_id = y->value_id;
 		x->org_type = y->org_type;
 		x->confidence = 0.7f;
-		x->rule = "short for";
+		x->rule = RULE_SHORT;
 		return;
 	}
 	x->facet = FACETS;
@@ -398,7 +398,7 @@ resolve_doubtful(struct document *d)
 			if (k == n)
 				continue;
 			actors_set(d, x, y->value);
-			x->rule = "named elsewhere";
+			x->rule = RULE_ELSEWHERE;
 			x->confidence = 0.8f;
 			break;
 		}

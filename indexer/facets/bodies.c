@@ -49,7 +49,7 @@ set_body(struct document *d, struct span *x, uint32_t country,
 	x->kind = MENTION_ORGANIZATION;
 	x->phrase = NULL;
 	x->value_id = LEXICON_NONE;
-	x->rule = "state body";
+	x->rule = RULE_BODY;
 }
 
 static void
@@ -65,7 +65,7 @@ static void
 set_kind(const struct document *d, struct span *x, const struct sense *role)
 {
 	set_role(d, x, role);
-	x->rule = "role";
+	x->rule = RULE_ROLE;
 }
 
 /* "Government of Iraq": after a role of len words, "of" and a country. */
@@ -251,7 +251,7 @@ add_party(struct document *d, size_t i, size_t end)
 	for (size_t k = first; k <= i; k++)
 		hash = fold_phrase(hash, token_part_hash(&d->tokens.at[k]));
 	x = spans_add(&d->spans, first, i + 1 - first, MENTION_ORGANIZATION,
-	    0.8f, "role");
+	    0.8f, RULE_ROLE);
 	x->org_type = ORG_TYPE_PARTY;
 	p = lexicon_find_phrase(d->lex, hash);
 	if (p != NULL && p->n == x->n && actors_sense(d, p, SENSE_ACTOR) !=
@@ -277,7 +277,7 @@ add_regime(struct document *d, size_t i, size_t len, const struct sense *role,
 	    t[-1].segment != t->segment || !tagger_is_name(&t[-1]) ||
 	    (country = known_country_at(d, i - 1, 1)) == LEXICON_NONE)
 		return false;
-	x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "");
+	x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, RULE_BODY);
 	set_body(d, x, country, role);
 	x->kind = MENTION_ROLE;
 	return true;
@@ -320,7 +320,7 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 	if (own == NULL && (role->flags & SENSE_LONE) == 0)
 		return;
 	if (country == LEXICON_NONE || body_of(d, role).n == 0) {
-		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, "role");
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.8f, RULE_ROLE);
 		set_role(d, x, role);
 		/* "the UN force" */
 		if (own != NULL && x->org_type == ORG_TYPE_MILITARY &&
@@ -333,7 +333,7 @@ add_role(struct document *d, size_t i, size_t len, const struct sense *role,
 	if (is_apart || (d->tokens.at[own->first + own->n - 1].flags &
 	    TOKEN_POSSESSIVE) != 0) {
 		/* "Iraq's army": the place, too */
-		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f, "");
+		x = spans_add(&d->spans, i, len, MENTION_ROLE, 0.9f, RULE_BODY);
 		set_body(d, x, country, role);
 		x->kind = MENTION_ROLE;
 		return;
@@ -399,7 +399,7 @@ find_units(struct document *d)
 		    (n = unit_length(d, i)) == 0)
 			continue;
 		x = spans_add(&d->spans, i, n, MENTION_ORGANIZATION, 0.85f,
-		    "numbered unit");
+		    RULE_UNIT);
 		x->org_type = ORG_TYPE_MILITARY;
 		x->facet = FACET_ACTOR;
 		x->value = document_value(d, i, n);

@@ -111,7 +111,7 @@ document_seen(const struct document *d, uint64_t hash)
 
 struct span *
 spans_add(struct spans *s, size_t first, size_t n, enum mention_kind kind,
-    float confidence, const char *rule)
+    float confidence, enum rule rule)
 {
 	struct span *x;
 

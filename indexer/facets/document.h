@@ -29,7 +29,7 @@ struct span {
 	uint8_t title_n;	/* tokens of the title that ends before it */
 	bool is_metonym;	/* a location that stands for its government */
 	float confidence;
-	const char *rule;
+	enum rule rule;
 	const struct phrase *phrase; /* NULL: in no dictionary */
 	uint32_t value_id;	/* of the lexicon, or LEXICON_NONE */
 	struct str value;	/* "" as yet, or none */
@@ -77,7 +77,7 @@ void document_count(struct document *);
 const struct seen *document_seen(const struct document *, uint64_t hash);
 
 struct span *spans_add(struct spans *, size_t first, size_t n,
-    enum mention_kind, float confidence, const char *rule);
+    enum mention_kind, float confidence, enum rule rule);
 /* By position; of two that overlap the earlier, then the longer stays. */
 void spans_tidy(struct spans *);
 

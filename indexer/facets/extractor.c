@@ -41,7 +41,12 @@ struct extractor {
 	struct paragraph_facets *out;
 	size_t cap;
 	struct arena arena;	/* mentions and lists of values */
-	struct str *value;	/* scratch */
+	struct named_value {	/* scratch */
+		struct str value;
+		float confidence;
+		enum rule rule;
+		size_t i;	/* in the order of the text */
+	} *value;
 	size_t values, values_cap;
 	struct given_value {	/* by the input, of the whole article */
 		enum facet facet;
@@ -264,18 +269,34 @@ give_mentions(struct extractor *x)
 static int
 compare_values(const void *a, const void *b)
 {
-	const struct str *x = a, *y = b;
+	const struct named_value *x = a, *y = b;
+	int c = str_cmp(x->value, y->value);
 
-	return str_cmp(*x, *y);
+	if (c == 0)
+		c = (x->confidence < y->confidence) -
+		    (x->confidence > y->confidence);
+	return c != 0 ? c : (x->i > y->i) - (x->i < y->i);
 }
 
 static void
-add_value(struct extractor *x, struct str value)
+add_value(struct extractor *x, struct str value, enum rule rule,
+    float confidence)
 {
 	if (value.n == 0)
 		return;
 	ARRAY_GROW(x->value, x->values, x->values_cap);
-	x->value[x->values++] = value;
+	x->value[x->values] = (struct named_value){ value, confidence, rule,
+	    x->values };
+	x->values++;
+}
+
+static void
+add_values(struct extractor *x, const struct mention *m, enum facet f)
+{
+	if (m->facet == f)
+		add_value(x, m->value, m->rule, m->confidence);
+	if (f == FACET_ORG_TYPE)
+		add_value(x, m->org_type, m->rule, m->confidence);
 }
 
 static void
@@ -284,22 +305,22 @@ list_values(struct extractor *x, struct paragraph_facets *p, enum facet f)
 	size_t n = 0;
 
 	x->values = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->mention[i].facet == f)
-			add_value(x, p->mention[i].value);
-		if (f == FACET_ORG_TYPE)
-			add_value(x, p->mention[i].org_type);
-	}
+	for (size_t i = 0; i < p->n; i++)
+		add_values(x, &p->mention[i], f);
 	for (size_t i = 0; i < x->givens; i++)
 		if (x->given[i].facet == f)
-			add_value(x, x->given[i].value);
+			add_value(x, x->given[i].value, RULE_METADATA, 0);
 	if (x->values == 0)
 		return;
 	qsort(x->value, x->values, sizeof(*x->value), compare_values);
-	p->value[f] = arena_alloc(&x->arena, x->values * sizeof(*x->value));
+	p->value[f] = arena_alloc(&x->arena, x->values *
+	    sizeof(*p->value[f]));
+	p->rule[f] = arena_alloc(&x->arena, x->values);
 	for (size_t i = 0; i < x->values; i++)
-		if (n == 0 || !str_eq(p->value[f][n - 1], x->value[i]))
-			p->value[f][n++] = x->value[i];
+		if (n == 0 || !str_eq(p->value[f][n - 1], x->value[i].value)) {
+			p->value[f][n] = x->value[i].value;
+			p->rule[f][n++] = (uint8_t)x->value[i].rule;
+		}
 	p->value_n[f] = n;
 }
 
@@ -313,6 +334,7 @@ work(struct extractor *x)
 	document_count(d);
 	tagger_run(d);
 	spans_repair(d);
+	acronyms_widen(d);
 	given_find(d);
 	if (x->facets->has_user)
 		user_find(d);

@@ -16,6 +16,7 @@
 #include "article.h"
 #include "buf.h"
 #include "errors.h"
+#include "rule.h"
 #include "schema.h"
 
 enum mention_kind {
@@ -34,7 +35,7 @@ struct mention {
 	struct str value;	/* of that facet; "" if it feeds none */
 	struct str org_type;	/* "state/military", ...; "" if it has none */
 	float confidence;	/* 0..1 */
-	const char *rule;	/* what decided, for --extract -v; static */
+	enum rule rule;		/* what decided */
 };
 
 struct paragraph_facets {
@@ -42,6 +43,7 @@ struct paragraph_facets {
 	size_t n;
 	struct str *value[FACETS];	/* distinct, in byte order, no implied ancestors */
 	size_t value_n[FACETS];
+	uint8_t *rule[FACETS];	/* enum rule: which named each of them */
 };
 
 struct facets;			/* the data; read-only once there is an extractor */

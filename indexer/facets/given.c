@@ -60,7 +60,7 @@ add_span(struct document *d, size_t first, size_t end, enum mention_kind kind)
 	if (first == end)
 		return;
 	t = &d->tokens.at[first];
-	x = spans_add(&d->spans, first, end - first, kind, 1, "given");
+	x = spans_add(&d->spans, first, end - first, kind, 1, RULE_METADATA);
 	x->phrase = tokens_exact(d->lex, t, end - first, SENSE_NAMES);
 }
 

@@ -270,7 +270,7 @@ lone_title(struct holders *h, struct document *d, size_t i, size_t next,
 	if (is_definite(d, first, owner != NULL) &&
 	    (who = find_holder(h, &o)) != NULL) {
 		struct span *x = spans_add(&d->spans, i, len, MENTION_ROLE,
-		    0.8f, "holder of office");
+		    0.8f, RULE_HOLDER);
 
 		x->facet = FACET_ACTOR;
 		x->value = who->person;

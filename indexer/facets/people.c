@@ -2,10 +2,11 @@
 
 #include <stdlib.h>
 
+#include "facets/repair_span.h"
 #include "facets/tagger.h"
 
 static void
-set_person(struct span *x, struct person *y, const char *rule, float c)
+set_person(struct span *x, struct person *y, enum rule rule, float c)
 {
 	x->kind = MENTION_PERSON;
 	x->value = y->name;
@@ -28,6 +29,30 @@ is_strictly_place(const struct document *d, size_t i)
 	    str_is(w, "near") || str_is(w, "outside");
 }
 
+/* "Finn said": with an article a nationality does so, without one a name. */
+static bool
+speaks_alone(const struct token *before, const struct token *name,
+    const struct token *after)
+{
+	return name->shape == SHAPE_CAPITAL && (before == NULL ||
+	    before->kind == TOKEN_PUNCT || (name->flags & TOKEN_START) != 0) &&
+	    after != NULL && after->shape == SHAPE_LOWER &&
+	    (after->classes & (WORD_SPEECH | WORD_AUX)) != 0;
+}
+
+/* "in Bar's favor": not in the town of that name. */
+static bool
+is_owner(const struct document *d, const struct span *x)
+{
+	const struct token *t = &d->tokens.at[x->first];
+	const struct token *after = document_token(d, x->first, 1);
+
+	return x->n == 1 && (t->flags & TOKEN_POSSESSIVE) != 0 &&
+	    after != NULL && after->shape == SHAPE_LOWER &&
+	    x->phrase != NULL && phrase_meaning(d->lex,
+	    x->phrase).is_minor_place;
+}
+
 /* May a span that was taken for something else be a person's name? */
 static bool
 may_be_person(const struct document *d, const struct span *x)
@@ -38,7 +63,8 @@ may_be_person(const struct document *d, const struct span *x)
 	if (x->kind == MENTION_PERSON || x->kind == SPAN_UNKNOWN)
 		return true;
 	if (x->kind == MENTION_NATIONALITY)
-		return false;
+		return x->n == 1 && speaks_alone(before,
+		    &d->tokens.at[x->first], after);
 	/* "Sadr" need not be the acronym SADR */
 	if (x->kind == MENTION_ORGANIZATION)
 		return x->confidence < 0.7f || (x->n == 1 &&
@@ -52,7 +78,8 @@ may_be_person(const struct document *d, const struct span *x)
 		    d->lex->value[s->value].kind == VALUE_COUNTRY)
 			return false;
 	}
-	return !(before != NULL && is_strictly_place(d, x->first - 1)) &&
+	return !(before != NULL && is_strictly_place(d, x->first - 1) &&
+	    !is_owner(d, x)) &&
 	    !(after != NULL && token_is(after, ',') &&
 	    document_token(d, x->first + x->n - 1, 2) != NULL &&
 	    tagger_is_name(document_token(d, x->first + x->n - 1, 2)) &&
@@ -79,7 +106,7 @@ link_alias(struct people *p, struct document *d, struct span *x)
 		return false;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->at[i].value_id == id) {
-			set_person(x, &p->at[i], "known surname", 0.9f);
+			set_person(x, &p->at[i], RULE_FAMILY, 0.9f);
 			return true;
 		}
 	return false;
@@ -121,13 +148,13 @@ link_called(struct people *p, struct document *d, size_t i)
 	if (y == NULL || (x->kind == MENTION_PERSON && x->value_id !=
 	    LEXICON_NONE))
 		return;
-	set_person(x, y, "known as", 0.8f);
+	set_person(x, y, RULE_CALLED, 0.8f);
 	for (size_t k = i + 1; k < d->spans.n && x->n == 1; k++) {
 		struct span *z = &d->spans.at[k];
 
 		if (z->n == 1 && d->tokens.at[z->first].hash == hash &&
 		    z->phrase == NULL && z->kind != MENTION_NATIONALITY)
-			set_person(z, y, "known as", 0.8f);
+			set_person(z, y, RULE_CALLED, 0.8f);
 	}
 }
 
@@ -147,10 +174,10 @@ link_part(struct people *p, struct document *d, struct span *x)
 		if (words > 1 && x->kind == MENTION_PERSON &&
 		    y->first != first)
 			return;	/* another person of that surname */
-		set_person(x, y, "surname", 0.9f);
+		set_person(x, y, RULE_SURNAME, 0.9f);
 	} else if (words == 1 && x->n == 1 &&
 	    (y = people_find(p, d, last, true, x->first)) != NULL)
-		set_person(x, y, "given name of", 0.7f);
+		set_person(x, y, RULE_FORENAME, 0.7f);
 }
 
 /* Is the word written with a capital inside a sentence, too? */
@@ -187,18 +214,18 @@ judge_single(struct document *d, struct span *x)
 	if (before != NULL && (before->classes & WORD_PLACE) != 0 &&
 	    (t->classes & (WORD_GIVEN | WORD_FAMILY)) == 0) {
 		x->kind = MENTION_LOCATION;
-		x->rule = "preposition";
+		x->rule = RULE_PLACE;
 		return;
 	}
 	if ((t->classes & (WORD_GIVEN | WORD_FAMILY)) != 0 &&
 	    (speaks || (!start && is_alone(after)))) {
 		x->kind = MENTION_PERSON;
-		x->rule = "lone name";
+		x->rule = RULE_LONE;
 		x->confidence = 0.5f;
 	} else if (speaks && t->word == NULL && (!start || is_capital_within(d,
 	    t->hash))) {
 		x->kind = MENTION_PERSON;
-		x->rule = "speaks";
+		x->rule = RULE_SPEAKS;
 		x->confidence = 0.45f;
 	}
 }

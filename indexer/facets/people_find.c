@@ -80,7 +80,7 @@ people_find_known(struct document *d)
 		for (; k < to; k++)
 			d->spans.at[k].kind = SPAN_DROPPED;
 		repair_kind(d, spans_add(&d->spans, i, len, MENTION_PERSON,
-		    0.95f, "known person"));
+		    0.95f, RULE_PERSON));
 		i += len - 1;
 	}
 	if (d->spans.n > n)
@@ -104,7 +104,7 @@ people_find_surnames(const struct people *p, struct document *d)
 			i = d->spans.at[k].first + d->spans.at[k].n - 1;
 		else if (is_surname(p, d, i))
 			spans_add(&d->spans, i, 1, MENTION_PERSON, 0.7f,
-			    "surname");
+			    RULE_SURNAME);
 	}
 	if (d->spans.n == n)
 		return false;

@@ -351,7 +351,7 @@ known_link(struct known *k, struct document *d, struct span *x)
 	x->phrase = NULL;
 	x->org_type = 0;
 	x->is_metonym = false;
-	x->rule = "known surname";
+	x->rule = RULE_FAMILY;
 	if (x->confidence < 0.8f)
 		x->confidence = 0.8f;
 }

@@ -93,6 +93,17 @@ region_of(const struct document *d, uint32_t place)
 	return place;
 }
 
+/* "Golden State Freeway": a town that the article does not speak of? */
+static bool
+is_small_stranger(const struct places *p, const struct document *d,
+    const struct phrase *part, uint32_t place)
+{
+	return place_kind(d, place) == VALUE_CITY &&
+	    d->lex->value[place].population < 100000 &&
+	    (actors_sense(d, part, SENSE_PLACE)->flags & SENSE_NOTED) == 0 &&
+	    places_find(p, part) == NULL;
+}
+
 /*
  * "Anbar Province" is Anbar; "Karbala Airport" stands in Karbala.  True if a
  * part of the name tells.
@@ -110,7 +121,7 @@ place_by_part(const struct places *p, struct document *d, struct span *x)
 	    (actors_sense(d, part, SENSE_PLACE)->flags & SENSE_WEAK) != 0)
 		return false;
 	home = places_best(p, d, part);
-	if (home == LEXICON_NONE)
+	if (home == LEXICON_NONE || is_small_stranger(p, d, part, home))
 		return false;
 	if (is_county(d, x->first + x->n - 1) || (p->home != LEXICON_NONE &&
 	    place_kind(d, home) == VALUE_CITY && !place_is_below(d->lex, home,
@@ -187,7 +198,7 @@ place_unknown(const struct places *p, struct document *d, size_t span)
 	    place_by_part(p, d, x))
 		return;
 	if (home == LEXICON_NONE && (x->confidence >= UNKNOWN_SURE ||
-	    is_announced(d, x)) && (strcmp(x->rule, "model") != 0 ||
+	    is_announced(d, x)) && (x->rule != RULE_MODEL ||
 	    has_place_beside(d, span)))
 		home = p->home;
 	home = region_of(d, home);
@@ -233,7 +244,7 @@ place_known(const struct places *p, struct document *d, size_t span)
 		set_below(d, x, name->value);
 		if (name->is_stray) {
 			x->confidence = 0.4f;
-			x->rule = "country of the article";
+			x->rule = RULE_COUNTRY;
 		}
 		return;
 	}

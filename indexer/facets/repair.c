@@ -150,7 +150,7 @@ drop_rest(const struct document *d, struct span *x)
 			return;
 	x->n = (uint32_t)len;
 	x->phrase = p;
-	x->rule = "dictionary";
+	x->rule = RULE_DICTIONARY;
 }
 
 /* "eastern", "north": a part of the place that follows. */
@@ -288,8 +288,8 @@ widen(struct document *d, size_t i, size_t spans)
 	x->is_metonym = false;
 	x->kind = m.demonym ? MENTION_NATIONALITY : m.strong_actor ?
 	    MENTION_ORGANIZATION : MENTION_LOCATION;
-	x->rule = m.demonym ? "demonym" : m.strong_actor ? "dictionary" :
-	    "gazetteer";
+	x->rule = m.demonym ? RULE_DEMONYM : m.strong_actor ?
+	    RULE_DICTIONARY : RULE_GAZETTEER;
 	x->confidence = 0.9f;
 }
 
@@ -328,7 +328,7 @@ widen_commas(struct document *d, size_t i, size_t spans)
 	x->n = at[len - 1] - x->first;
 	x->phrase = p;
 	x->kind = MENTION_ORGANIZATION;
-	x->rule = "dictionary";
+	x->rule = RULE_DICTIONARY;
 	x->confidence = 0.9f;
 	for (size_t k = i + 1; k < spans && d->spans.at[k].first < x->first +
 	    x->n; k++)
@@ -416,7 +416,7 @@ drop_title(const struct document *d, struct span *x)
 	x->phrase = span_phrase_at(d, x->first, n);
 	x->kind = phrase_meaning(d->lex, x->phrase).demonym ?
 	    MENTION_NATIONALITY : MENTION_LOCATION;
-	x->rule = "gazetteer";
+	x->rule = RULE_GAZETTEER;
 }
 
 void

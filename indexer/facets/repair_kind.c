@@ -90,7 +90,7 @@ kind_by_dictionary(const struct document *d, struct span *x)
 	    !m.is_minor_place)))))
 		kind = MENTION_LOCATION;	/* "Khan Younis" */
 	else if (kind == MENTION_LOCATION && m.demonym && !m.country &&
-	    !m.region && strcmp(x->rule, "model") == 0 &&
+	    !m.region && x->rule == RULE_MODEL &&
 	    !is_after_place_word(d, x))
 		kind = MENTION_NATIONALITY;	/* "the Somali border" */
 	if (kind == x->kind)
@@ -98,8 +98,8 @@ kind_by_dictionary(const struct document *d, struct span *x)
 	x->kind = kind;
 	x->org_type = 0;
 	x->is_metonym = false;
-	x->rule = kind == MENTION_NATIONALITY ? "demonym" : kind ==
-	    MENTION_LOCATION ? "gazetteer" : "dictionary";
+	x->rule = kind == MENTION_NATIONALITY ? RULE_DEMONYM : kind ==
+	    MENTION_LOCATION ? RULE_GAZETTEER : RULE_DICTIONARY;
 	x->confidence = 0.85f;
 }
 
@@ -295,15 +295,26 @@ kind_by_honorific(const struct document *d, struct span *x)
 	x->org_type = 0;
 	x->is_metonym = false;
 	x->confidence = 0.9f;
-	x->rule = "title";
+	x->rule = RULE_TITLE;
 }
 
-/* "Mines and Energy" in front of "Minister": a portfolio. */
+/* "Mines and Energy" before "Minister", or behind "Minister of". */
 static bool
 is_portfolio(const struct document *d, const struct span *x)
 {
-	return x->kind == MENTION_ORGANIZATION && x->phrase == NULL &&
-	    document_token(d, x->first + x->n - 1, 1) != NULL &&
+	static const char *const minister[] = { "Minister", "Ministers",
+	    "minister", "ministers", NULL };
+	const struct token *of = document_token(d, x->first, -1);
+
+	if (x->kind != MENTION_ORGANIZATION ||
+	    phrase_meaning(d->lex, x->phrase).strong_actor)
+		return false;
+	if (of != NULL && (document_is_word(d, x->first - 1, "of") ||
+	    document_is_word(d, x->first - 1, "for")) &&
+	    document_token(d, x->first, -2) != NULL &&
+	    is_one_of(d, x->first - 2, minister))
+		return true;
+	return document_token(d, x->first + x->n - 1, 1) != NULL &&
 	    document_is_word(d, x->first + x->n, "Minister") &&
 	    (d->tokens.at[x->first + x->n - 1].flags & TOKEN_POSSESSIVE) == 0;
 }
@@ -377,7 +388,7 @@ kind_by_front(const struct document *d, struct span *x)
 static void
 kind_by_context(struct document *d, struct span *x)
 {
-	bool is_models = strcmp(x->rule, "model") == 0;
+	bool is_models = x->rule == RULE_MODEL;
 	uint8_t type;
 
 	kind_by_province(d, x);

@@ -72,7 +72,7 @@ span_split_off(struct document *d, size_t first, size_t n,
 	struct span *x = spans_add(&d->spans, first, n, m.demonym ?
 	    MENTION_NATIONALITY : m.place ? MENTION_LOCATION : m.actor ?
 	    MENTION_ORGANIZATION : MENTION_PERSON, 0.9f, m.demonym ?
-	    "demonym" : m.place ? "gazetteer" : "dictionary");
+	    RULE_DEMONYM : m.place ? RULE_GAZETTEER : RULE_DICTIONARY);
 
 	x->phrase = p;
 }

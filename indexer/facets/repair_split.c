@@ -30,7 +30,7 @@ split_at(struct document *d, size_t i, size_t and)
 	size_t first = x->first;
 
 	spans_add(&d->spans, first, and - first, MENTION_ORGANIZATION, 0.8f,
-	    "model");
+	    RULE_MODEL);
 	span_shorten(d, &d->spans.at[i], (uint32_t)(and + 1 - first));
 }
 
@@ -64,7 +64,7 @@ split_list(struct document *d, size_t i)
 		span_shorten(d, x, (uint32_t)(k + 1 - x->first));
 		if (b != NULL && !phrase_meaning(d->lex, b).actor) {
 			x->kind = MENTION_LOCATION;
-			x->rule = "gazetteer";
+			x->rule = RULE_GAZETTEER;
 		}
 		return;
 	}
@@ -154,7 +154,7 @@ split_surnames(struct document *d, size_t i)
 	    (!is_surname(d, d->tokens.at[first].hash) &&
 	    !is_surname(d, d->tokens.at[first + 2].hash)))
 		return;
-	spans_add(&d->spans, first, 1, MENTION_PERSON, 0.7f, "surname");
+	spans_add(&d->spans, first, 1, MENTION_PERSON, 0.7f, RULE_SURNAME);
 	x = &d->spans.at[i];
 	span_shorten(d, x, 2);
 	x->kind = MENTION_PERSON;
@@ -224,12 +224,32 @@ split_holder(struct document *d, size_t i)
 	x->phrase = NULL;
 	x->org_type = 0;
 	x->title_n = (uint8_t)len;
-	x->rule = "title";
+	x->rule = RULE_TITLE;
+}
+
+/* "Woolworth is Kinney Shoe Stores": a verb is in no name. */
+static void
+split_verb(struct document *d, size_t i)
+{
+	struct span *x = &d->spans.at[i];
+	size_t first = x->first, end = first + x->n;
+
+	if (x->kind != MENTION_ORGANIZATION || x->phrase != NULL || x->n < 3 ||
+	    span_is_caseless(d, first))
+		return;
+	for (size_t k = first + 1; k + 1 < end; k++)
+		if (document_is_word(d, k, "is") ||
+		    document_is_word(d, k, "was") ||
+		    document_is_word(d, k, "has")) {
+			split_at(d, i, k);
+			return;
+		}
 }
 
 void
 repair_split(struct document *d, size_t i)
 {
+	split_verb(d, i);
 	split_holder(d, i);
 	split_owner(d, i);
 	split_list(d, i);

@@ -57,23 +57,25 @@ is_doubtful(const struct document *d, const struct span *x)
 static bool
 is_heard(const struct document *d, const struct span *x)
 {
-	static const char *const rule[] = { "demonym", "metonym", "title",
-	    "head noun", "legal suffix", "dateline" };
-	static const char *const name[] = { "dictionary", "dictionary?",
-	    "gazetteer" };
-
-	if (strcmp(x->rule, "acronym") == 0)	/* one that is explained? */
+	switch (x->rule) {
+	case RULE_ACRONYM:	/* one that is explained? */
 		return (features_around(&d->crf_work->features,
 		    d->tokens.at[x->first].hash) & FEATURES_BRACKET) != 0;
-	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
-		if (strcmp(x->rule, name[i]) == 0)
-			return x->n > 1 || (!is_part(d, x) &&
-			    (x->kind != MENTION_LOCATION ||
-			    !is_doubtful(d, x)));
-	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++)
-		if (strcmp(x->rule, rule[i]) == 0)
-			return x->kind != SPAN_UNKNOWN;
-	return false;
+	case RULE_DICTIONARY:
+	case RULE_DOUBTFUL:
+	case RULE_GAZETTEER:
+		return x->n > 1 || (!is_part(d, x) && (x->kind !=
+		    MENTION_LOCATION || !is_doubtful(d, x)));
+	case RULE_DEMONYM:
+	case RULE_METONYM:
+	case RULE_TITLE:
+	case RULE_HEAD:
+	case RULE_LEGAL:
+	case RULE_DATELINE:
+		return x->kind != SPAN_UNKNOWN;
+	default:
+		return false;
+	}
 }
 
 /* What a name's senses can be, as bits; 0 if one of them is weak. */
@@ -123,12 +125,11 @@ is_better(const struct document *d, const struct span *x,
 static bool
 is_sure(const struct span *x, bool has_body)
 {
-	if (strcmp(x->rule, "legal suffix") == 0 ||
-	    (strcmp(x->rule, "head noun") == 0 && !has_body &&
+	if (x->rule == RULE_LEGAL || (x->rule == RULE_HEAD && !has_body &&
 	    x->kind == MENTION_ORGANIZATION))
 		return x->n > 1;
 	return x->n > 2 && x->phrase != NULL && x->confidence >= 0.9f &&
-	    strcmp(x->rule, "dictionary") == 0;
+	    x->rule == RULE_DICTIONARY;
 }
 
 /* "The New York Times", where the model has "New York Times"? */
@@ -207,7 +208,7 @@ dictionary_at(const struct document *d, size_t rules, uint32_t first)
 	}
 	x = &d->spans.at[low];
 	return low < rules && x->first == first && x->phrase != NULL &&
-	    strcmp(x->rule, "dictionary") == 0 ? x : NULL;
+	    x->rule == RULE_DICTIONARY ? x : NULL;
 }
 
 /* Is a span of the model nothing but names of the dictionary in a row? */
@@ -270,7 +271,7 @@ drop_portfolios(struct document *d)
 		    SENSE_BIT(SENSE_DEMONYM), &len);
 		*x = (struct span){ x->first, (uint32_t)len,
 		    MENTION_NATIONALITY, .facet = x->facet,
-		    .confidence = 0.9f, .rule = "demonym", .phrase = p,
+		    .confidence = 0.9f, .rule = RULE_DEMONYM, .phrase = p,
 		    .value_id = LEXICON_NONE };
 		if (p == NULL)
 			x->kind = SPAN_DROPPED;

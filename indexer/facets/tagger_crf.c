@@ -184,7 +184,7 @@ add_name(struct document *d, size_t first, size_t end, unsigned tag)
 		add_name(d, and + 1, end, tag);
 		return;
 	}
-	x = spans_add(&d->spans, first, end - first, kind, 0.8f, "model");
+	x = spans_add(&d->spans, first, end - first, kind, 0.8f, RULE_MODEL);
 	x->phrase = tokens_exact(d->lex, &d->tokens.at[first], end - first,
 	    SENSE_NAMES);
 	if (x->kind == MENTION_ORGANIZATION &&

@@ -145,7 +145,7 @@ is_doubtful(const struct scanner *s, size_t i, const struct hits *h)
 
 static struct span *
 add(struct scanner *s, size_t first, size_t end, enum mention_kind kind,
-    float confidence, const char *rule)
+    float confidence, enum rule rule)
 {
 	struct span *x = spans_add(&s->d->spans, first, end - first, kind,
 	    confidence, rule);
@@ -176,7 +176,7 @@ after_title(struct scanner *s, size_t i, size_t title_n, const struct hits *h)
 	if (end == i + 1 && s->t[i].shape == SHAPE_UPPER &&
 	    (s->t[i].flags & TOKEN_CASELESS) == 0)
 		return 0;
-	add(s, i, end, MENTION_PERSON, 0.95f, "title")->title_n =
+	add(s, i, end, MENTION_PERSON, 0.95f, RULE_TITLE)->title_n =
 	    (uint8_t)(title_n < 255 ? title_n : 255);
 	return end;
 }
@@ -194,10 +194,10 @@ by_head(struct scanner *s, size_t i, size_t beat)
 		return 0;
 	if (head.is_organization) {
 		x = add(s, i, head.end, MENTION_ORGANIZATION, 0.85f,
-		    head.is_legal ? "legal suffix" : "head noun");
+		    head.is_legal ? RULE_LEGAL : RULE_HEAD);
 		x->org_type = head.org_type;
 	} else
-		add(s, i, head.end, MENTION_LOCATION, 0.8f, "head noun");
+		add(s, i, head.end, MENTION_LOCATION, 0.8f, RULE_HEAD);
 	return head.end;
 }
 
@@ -218,7 +218,7 @@ by_caseless_head(struct scanner *s, size_t i)
 		if (h.has_actor && k + h.name_n >= head.end)
 			return 0;	/* the dictionary knows it */
 	}
-	add(s, i, head.end, MENTION_ORGANIZATION, 0.7f, "head noun")->org_type =
+	add(s, i, head.end, MENTION_ORGANIZATION, 0.7f, RULE_HEAD)->org_type =
 	    head.org_type;
 	return head.end;
 }
@@ -249,8 +249,8 @@ by_person(struct scanner *s, size_t i, const struct hits *h)
 	score = names_person_score(s, i, end);
 	if (score < 0.5f || (score < 0.75f && is_after_the(s, i)))
 		return 0;
-	add(s, i, end, MENTION_PERSON, score, score >= 0.9f ? "given name" :
-	    score >= 0.7f ? "name pattern" : "capitalised pair");
+	add(s, i, end, MENTION_PERSON, score, score >= 0.9f ?
+	    RULE_FIRST_NAME : score >= 0.7f ? RULE_PATTERN : RULE_PAIR);
 	return end;
 }
 
@@ -264,25 +264,25 @@ by_dictionary(struct scanner *s, size_t i, const struct hits *h)
 	if (h->has_demonym && !h->has_actor && (tagger_is_name(&s->t[i]) ||
 	    ((s->t[i].flags & TOKEN_CASELESS) != 0 &&
 	    (s->t[i].classes & WORD_COMMON) == 0))) {
-		add(s, i, end, MENTION_NATIONALITY, 0.95f, "demonym");
+		add(s, i, end, MENTION_NATIONALITY, 0.95f, RULE_DEMONYM);
 		return end;
 	}
 	if (h->has_metonym && !h->has_place && !h->has_actor) {
-		add(s, i, end, MENTION_ORGANIZATION, 0.9f, "metonym");
+		add(s, i, end, MENTION_ORGANIZATION, 0.9f, RULE_METONYM);
 		return end;
 	}
 	if (h->has_actor && !((s->t[i].flags & TOKEN_CASELESS) != 0 &&
 	    h->name_n == 1 && (s->t[i].classes & WORD_COMMON) != 0)) {
-		add(s, i, end, MENTION_ORGANIZATION, 0.95f, "dictionary");
+		add(s, i, end, MENTION_ORGANIZATION, 0.95f, RULE_DICTIONARY);
 		return end;
 	}
 	if (h->has_place && !is_doubtful(s, i, h)) {
-		add(s, i, end, MENTION_LOCATION, 0.9f, "gazetteer");
+		add(s, i, end, MENTION_LOCATION, 0.9f, RULE_GAZETTEER);
 		return end;
 	}
 	if (h->has_weak_actor && s->t[i].kind == TOKEN_WORD &&
 	    (s->t[i].flags & (TOKEN_START | TOKEN_CASELESS)) == 0) {
-		add(s, i, end, MENTION_ORGANIZATION, 0.6f, "dictionary?");
+		add(s, i, end, MENTION_ORGANIZATION, 0.6f, RULE_DOUBTFUL);
 		return end;
 	}
 	return 0;
@@ -313,14 +313,14 @@ by_shape(struct scanner *s, size_t i)
 		return 0;
 	if (t->shape == SHAPE_UPPER && t->end - t->start > 3 &&
 	    is_dateline(s, i)) {
-		add(s, i, i + 1, MENTION_LOCATION, 0.6f, "dateline");
+		add(s, i, i + 1, MENTION_LOCATION, 0.6f, RULE_DATELINE);
 		return i + 1;
 	}
 	if (t->shape == SHAPE_UPPER && t->end - t->start <= 6) {
 		if ((seen != NULL && seen->lower > 0) ||
 		    (i > 0 && token_is(&s->t[i - 1], '<')))
 			return 0;	/* a ticker symbol */
-		x = add(s, i, i + 1, MENTION_ORGANIZATION, 0.5f, "acronym");
+		x = add(s, i, i + 1, MENTION_ORGANIZATION, 0.5f, RULE_ACRONYM);
 		return x->first + x->n;
 	}
 	if (end > i + 1 && (t->flags & TOKEN_START) != 0)
@@ -329,7 +329,7 @@ by_shape(struct scanner *s, size_t i)
 		return 0;
 	if (seen != NULL && seen->lower > 0)
 		return 0;
-	x = add(s, i, end, MENTION_PERSON, 0.4f, "capitalised");
+	x = add(s, i, end, MENTION_PERSON, 0.4f, RULE_CAPITAL);
 	x->kind = SPAN_UNKNOWN;
 	return end;
 }
@@ -352,7 +352,7 @@ by_particle(struct scanner *s, size_t i)
 	end = names_person_end(s, i + 1);
 	if (end <= i + 1 || end > i + 4)
 		return 0;
-	x = add(s, i, end, MENTION_PERSON, 0.5f, "particle");
+	x = add(s, i, end, MENTION_PERSON, 0.5f, RULE_PARTICLE);
 	x->kind = SPAN_UNKNOWN;
 	return end;
 }
@@ -371,7 +371,7 @@ by_dateline(struct scanner *s, size_t i)
 	if (end + 1 >= s->n || !token_is(&s->t[end], ')') ||
 	    !token_is(&s->t[end + 1], '-') || s->t[end].segment != t->segment)
 		return 0;
-	add(s, i, end, MENTION_ORGANIZATION, 0.8f, "dateline")->org_type =
+	add(s, i, end, MENTION_ORGANIZATION, 0.8f, RULE_DATELINE)->org_type =
 	    ORG_TYPE_NEWS;
 	return end;
 }

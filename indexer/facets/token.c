@@ -176,6 +176,22 @@ plain_end(const struct scan *s, struct shape *shape, size_t *end)
 	return true;
 }
 
+/* "[K.]Stalin", "[Mr.]Benn": a name begins behind the full stop at at; none
+   is in "W.Va.". */
+static bool
+is_before_name(const struct scan *s, size_t at)
+{
+	struct character c = peek(s, ++at);
+	size_t lower = 0;
+
+	if (!c.upper)
+		return false;
+	for (at += c.n; (c = peek(s, at)).kind == CHAR_LETTER && !c.upper;
+	    at += c.n)
+		lower++;
+	return lower > 1 && c.code != '.';
+}
+
 /*
  * Take a word from s->at: letters and digits, inner apostrophes, and inner
  * full stops after single letters.  Its end.
@@ -204,7 +220,8 @@ word_end(const struct scan *s, struct shape *shape)
 		    is_alnum_at(s, at + c.n) && !is_possessive(s, at, c.n)) {
 			run = 0;
 		} else if (c.code == '.' && run == 1 && shape->digits == 0 &&
-		    peek(s, at + 1).kind == CHAR_LETTER) {
+		    peek(s, at + 1).kind == CHAR_LETTER &&
+		    !is_before_name(s, at)) {
 			shape->dots++;
 			run = 0;
 		} else if ((c.code == '.' || c.code == ',') &&
@@ -313,7 +330,7 @@ take_stop(struct scan *s, struct token *t, bool is_abbreviated)
 	if (t->shape != SHAPE_DOTTED && !initial && !is_abbreviated)
 		return;
 	next = peek(s, s->at + 1);
-	if (next.kind == CHAR_LETTER)
+	if (next.kind == CHAR_LETTER && !is_before_name(s, s->at))
 		return;
 	/* "Plan B." and "no." end sentences, "J. Smith" and "No. 10" do not */
 	if (s->at + 1 >= s->text.n && t->shape != SHAPE_DOTTED)

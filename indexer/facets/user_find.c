@@ -78,7 +78,7 @@ replace(struct document *d, size_t k, size_t n, size_t first, size_t end,
 		d->spans.at[k].kind = SPAN_DROPPED;
 	}
 	set_user(d, spans_add(&d->spans, first, end - first,
-	    MENTION_ORGANIZATION, 1, "user dictionary"), p);
+	    MENTION_ORGANIZATION, 1, RULE_USER), p);
 	d->spans.at[d->spans.n - 1].title_n = title_n;
 }
 

@@ -445,6 +445,8 @@ state_command(struct buf *b, const struct request *rq,
 		buf_puts(b, " --expand");
 	if (rq->no_aliases)
 		buf_puts(b, " --no-aliases");
+	if (rq->recent > 0 && rq->sort <= SORT_RELEVANCE)
+		buf_printf(b, " --recent=%zu", rq->recent);
 	if (rq->group)
 		buf_puts(b, " --group");
 	if (rq->query.n > 0 && rq->query.p[0] == '-')

@@ -190,6 +190,24 @@ draw_summary(const struct view *v, const struct browse *b)
 	buf_release(&s);
 }
 
+/* What a key does there, if it fits as a whole. */
+static void
+add_hint(struct buf *s, enum command i, unsigned where, size_t cols)
+{
+	const struct browse_key *key = &browse_keys[i];
+	const char *shown = key->shown;
+	size_t n = strcspn(shown, ",");
+
+	if ((key->where & where) == 0 || key->hint == NULL)
+		return;
+	if (where == AT_QUERY && shown[1] == ',')
+		shown += 3, n = strlen(shown);
+	if (s->n + 2 + n + 1 + strlen(key->hint) <= cols)
+		buf_printf(s, "%s%.*s %s", s->n > 0 ? "  " : "", (int)n, shown,
+		    key->hint);
+}
+
+/* Help and the way out first: what comes last may not fit. */
 static void
 draw_last(const struct view *v, const struct browse *b)
 {
@@ -201,17 +219,11 @@ draw_last(const struct view *v, const struct browse *b)
 		    b->is_error ? STYLE_ERROR : STYLE_TITLE);
 		return;
 	}
-	for (size_t i = 0; i < COMMANDS; i++)
-		if ((browse_keys[i].where & where) != 0 &&
-		    browse_keys[i].hint != NULL) {
-			const char *shown = browse_keys[i].shown;
-			size_t n = strcspn(shown, ",");
-
-			if (where == AT_QUERY && shown[1] == ',')
-				shown += 3, n = strlen(shown);
-			buf_printf(&s, "%s%.*s %s", s.n > 0 ? "  " : "",
-			    (int)n, shown, browse_keys[i].hint);
-		}
+	add_hint(&s, COMMAND_HELP, where, v->cols);
+	add_hint(&s, COMMAND_QUIT, where, v->cols);
+	for (enum command i = 0; i < COMMANDS; i++)
+		if (i != COMMAND_HELP && i != COMMAND_QUIT)
+			add_hint(&s, i, where, v->cols);
 	put(v, v->rows - 1, 0, v->cols, buf_slice(&s), STYLE_DIM);
 	buf_release(&s);
 }

@@ -50,6 +50,19 @@ say_hit(const struct hit *hit)
 	buf_release(&b);
 }
 
+/* Which rule named its values. */
+static void
+say_rules(const struct hit *hit)
+{
+	const struct record *r = &hit->record;
+
+	for (enum facet f = 0; f < FACETS; f++)
+		for (size_t i = 0; i < r->value_n[f]; i++)
+			error_note(PROGRAM, "hit %zu: %s %.*s: %s", hit->rank,
+			    schema_facet[f].name, STR_ARG(r->value[f][i]),
+			    rule_name[r->rule[f][i]]);
+}
+
 void
 print_explanation(const struct result *r)
 {
@@ -60,11 +73,10 @@ print_explanation(const struct result *r)
 		error_note(PROGRAM, "query %.*s", STR_ARG(x->query));
 	for (size_t i = 0; x != NULL && i < x->leaves; i++)
 		say_leaf(&x->leaf[i]);
-	for (size_t i = 0; i < r->hits; i++)
+	for (size_t i = 0; i < r->hits; i++) {
 		say_hit(&r->hit[i]);
-	if (r->hits > 0)
-		error_note(PROGRAM, "facet values: indexer --extract -v FILE "
-		    "says which rule found each");
+		say_rules(&r->hit[i]);
+	}
 	for (enum stage i = 0; i < STAGES; i++) {
 		error_note(PROGRAM, "%-6s %8.2f ms  %s", stages[i].name,
 		    r->ms[i], stages[i].what);
@@ -102,6 +114,23 @@ add_parts(struct buf *b, const struct hit *hit)
 	buf_putc(b, ']');
 }
 
+static void
+add_rules(struct buf *b, const struct record *r)
+{
+	for (enum facet f = 0; f < FACETS; f++) {
+		buf_printf(b, "%c\"%s\":[", f > 0 ? ',' : '{',
+		    schema_facet[f].name);
+		for (size_t i = 0; i < r->value_n[f]; i++) {
+			buf_puts(b, i > 0 ? ",{\"value\":" : "{\"value\":");
+			json_add_str(b, r->value[f][i]);
+			buf_printf(b, ",\"rule\":\"%s\"}",
+			    rule_name[r->rule[f][i]]);
+		}
+		buf_putc(b, ']');
+	}
+	buf_putc(b, '}');
+}
+
 void
 print_json_explanation(struct buf *b, const struct result *r)
 {
@@ -118,6 +147,11 @@ print_json_explanation(struct buf *b, const struct result *r)
 	for (size_t i = 0; i < r->hits; i++) {
 		buf_puts(b, i > 0 ? "," : "");
 		add_parts(b, &r->hit[i]);
+	}
+	buf_puts(b, "],\"rules\":[");
+	for (size_t i = 0; i < r->hits; i++) {
+		buf_puts(b, i > 0 ? "," : "");
+		add_rules(b, &r->hit[i].record);
 	}
 	buf_puts(b, "],\"ms\":{");
 	for (enum stage i = 0; i < STAGE_PRINT; i++)

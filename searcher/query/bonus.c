@@ -7,6 +7,9 @@
 #define TITLE_BONUS 0.1
 #define NEAR_BONUS 0.05
 #define NEAR_WINDOW 8
+#define NEAR_MOST 131072	/* paragraphs of the rarer word */
+#define ENTITY_BONUS 0.05
+#define LEAD_BONUS 0.005
 #define PAIRS_MAX 64		/* of a query; the rest ranks without */
 
 void
@@ -76,8 +79,13 @@ add_pair(struct compiler *c, const struct row_word *a,
 {
 	struct xap_query *list[2], *where;
 	struct buf text = { 0 };
+	struct xap_frequency of_a, of_b;
 	const struct error *e;
 
+	if ((e = xap_reader_frequency(c->reader, a->term, &of_a)) != NULL ||
+	    (e = xap_reader_frequency(c->reader, b->term, &of_b)) != NULL ||
+	    (of_a.documents > NEAR_MOST && of_b.documents > NEAR_MOST))
+		return e;
 	if ((e = make_term(c, a->term, &list[0])) != NULL ||
 	    (e = make_term(c, b->term, &list[1])) != NULL ||
 	    (e = compile_join(c, XAP_NEAR, list, 2, NEAR_WINDOW, &where)) !=
@@ -86,6 +94,51 @@ add_pair(struct compiler *c, const struct row_word *a,
 	buf_printf(&text, "%.*s NEAR/%d %.*s", STR_ARG(a->folded),
 	    NEAR_WINDOW - 1, STR_ARG(b->folded));
 	return add(c, &text, where, NEAR_BONUS * fmin(a->weight, b->weight));
+}
+
+static const struct error *
+add_entity(struct compiler *c, const struct entity *entity)
+{
+	const struct facet_def *facet = &schema_facet[entity->facet];
+	double N = (double)c->weighting->documents, weight;
+	struct buf term = { 0 }, text = { 0 };
+	struct xap_frequency f;
+	struct xap_query *where;
+	const struct error *e;
+
+	schema_term(&term, facet->prefix, entity->value);
+	e = xap_reader_frequency(c->reader, buf_slice(&term), &f);
+	if (e == NULL && f.documents > 0 &&
+	    (e = make_term(c, buf_slice(&term), &where)) == NULL) {
+		weight = ENTITY_BONUS * log((N + 1) /
+		    ((double)f.documents + 0.5));
+		buf_printf(&text, "%s:%.*s", facet->name,
+		    STR_ARG(entity->value));
+		e = add(c, &text, where, weight);
+	}
+	buf_release(&term);
+	return e;
+}
+
+/* The first paragraph of an article, if there are others. */
+const struct error *
+bonus_add_lead(struct compiler *c)
+{
+	struct buf text = { 0 };
+	struct xap_query *where;
+	struct xap_frequency f;
+	const struct error *e;
+	double most = 0;
+
+	for (size_t i = 0; i < c->rows; i++)
+		most = fmax(most, c->row[i].weight);
+	e = xap_reader_frequency(c->reader, STR_LIT(TERM_LEAD), &f);
+	if (e != NULL || most <= 0 || f.documents == 0 ||
+	    f.documents == c->weighting->documents ||
+	    (e = make_term(c, STR_LIT(TERM_LEAD), &where)) != NULL)
+		return e;
+	buf_puts(&text, "lead");
+	return add(c, &text, where, LEAD_BONUS * most);
 }
 
 /* Each word, and each pair of neighbours, once. */
@@ -117,6 +170,8 @@ bonus_find(struct compiler *c)
 		if (pairs.n > n && pairs.n <= PAIRS_MAX)
 			e = add_pair(c, &word[0], &word[1]);
 	}
+	for (size_t i = 0; i < c->entities && e == NULL; i++)
+		e = add_entity(c, &c->entity[i]);
 	map_release(&words);
 	map_release(&pairs);
 	buf_release(&key);

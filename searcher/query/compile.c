@@ -293,6 +293,7 @@ compiler_release(struct compiler *c)
 	free(c->word);
 	free(c->leaf);
 	free(c->name);
+	free(c->entity);
 	free(c->row);
 	free(c->bonus);
 	free(c->pending);

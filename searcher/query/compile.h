@@ -44,6 +44,11 @@ struct name_use {		/* words that name an actor, see names.h */
 	struct xap_query *others;	/* those of them without the words */
 };
 
+struct entity {			/* words of the query that name a value */
+	enum facet facet;
+	struct str value;
+};
+
 struct row_word {		/* a word that ranks */
 	struct str term, folded;
 	double weight;		/* of the model */
@@ -73,6 +78,8 @@ struct compiler {
 	size_t plain;		/* how many there are, a compound as one */
 	struct name_use *name;	/* names of them, whose other names count */
 	size_t names, name_cap;
+	struct entity *entity;	/* entities of them, each once: for bonus.c */
+	size_t entities, entity_cap;
 	struct row_word *row;	/* rows of them, in order: for bonus.c */
 	size_t rows, row_cap;
 	struct bonus *bonus;	/* bonuses of them, once bonus_find() was called */

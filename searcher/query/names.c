@@ -103,10 +103,87 @@ other_names(struct compiler *c, struct str value, const struct map *stems,
 	return catalog_aliases(c->catalog, FACET_ACTOR, value, each_alias, out);
 }
 
-/* The actor that n words name and others may, too; "" if there is none. */
+/* ---- what they name, for bonus.c ---- */
+
+static void
+add_entity(struct compiler *c, enum facet f, struct str value)
+{
+	for (size_t i = 0; i < c->entities; i++)
+		if (c->entity[i].facet == f &&
+		    str_eq(c->entity[i].value, value))
+			return;
+	ARRAY_GROW(c->entity, c->entities, c->entity_cap);
+	c->entity[c->entities++] = (struct entity){ f, value };
+}
+
+/* In how many paragraphs the name's only word is. */
+static const struct error *
+count_word(struct compiler *c, const struct name *name, uint64_t *documents)
+{
+	struct buf term = { 0 };
+	struct xap_frequency f = { 0, 0 };
+	const struct error *e;
+
+	buf_printf(&term, PREFIX_WORD "%.*s", STR_ARG(name->stems.at[0].key));
+	e = xap_reader_frequency(c->reader, buf_slice(&term), &f);
+	buf_release(&term);
+	*documents = f.documents;
+	return e;
+}
+
+/* The one actor of the index that has that last name, if it means him. */
+static const struct error *
+find_last_name(struct compiler *c, const struct name *name, struct str *value)
+{
+	struct found found = { 0 };
+	const struct error *e;
+	size_t living = 0;
+	uint64_t n, last = 0, all = 0;
+
+	e = catalog_last_name(c->catalog, buf_slice(&name->text), &found);
+	for (size_t i = 0; i < found.n && living < 2 && e == NULL; i++) {
+		e = catalog_documents(c->catalog, FACET_ACTOR, found.value[i],
+		    &n);
+		if (e != NULL || n == 0)
+			continue;
+		*value = found.value[i];
+		last = n;
+		living++;
+	}
+	if (living == 1 && e == NULL)
+		e = count_word(c, name, &all);
+	if (living != 1 || last < all / NAME_SHARE)
+		*value = (struct str){ "", 0 };
+	free(found.value);
+	return e;
+}
+
+static const struct error *
+note_entities(struct compiler *c, const struct name *name,
+    const struct found *actor, const struct found *place)
+{
+	const struct error *e;
+	struct str value;
+
+	if (actor->n == 1)
+		add_entity(c, FACET_ACTOR, actor->value[0]);
+	if (place->n == 1)
+		add_entity(c, FACET_LOCATION, place->value[0]);
+	if (name->words != 1 || actor->n > 0)
+		return NULL;
+	e = find_last_name(c, name, &value);
+	if (e == NULL && value.n > 0)
+		add_entity(c, FACET_ACTOR, value);
+	return e;
+}
+
+/*
+ * The actor that n words name and others may, too; "" if there is none.  What
+ * they name is noted if they are not *covered, part of a longer name.
+ */
 static const struct error *
 find_actor(struct compiler *c, struct node *const *node, size_t n,
-    struct str *value)
+    size_t *covered, struct str *value)
 {
 	struct found found = { 0 }, place = { 0 };
 	struct aliases others = { 0 };
@@ -119,11 +196,15 @@ find_actor(struct compiler *c, struct node *const *node, size_t n,
 		goto done;
 	e = catalog_look_up(c->catalog, FACET_ACTOR, buf_slice(&name.text),
 	    &found);
-	if (e != NULL || found.n != 1)
-		goto done;
-	e = catalog_look_up(c->catalog, FACET_LOCATION, buf_slice(&name.text),
-	    &place);
-	if (e != NULL || place.n > 0)
+	if (e == NULL)
+		e = catalog_look_up(c->catalog, FACET_LOCATION,
+		    buf_slice(&name.text), &place);
+	if (e == NULL && *covered == 0) {
+		e = note_entities(c, &name, &found, &place);
+		if (found.n + place.n > 0)
+			*covered = n;
+	}
+	if (e != NULL || found.n != 1 || place.n > 0)
 		goto done;
 	e = other_names(c, found.value[0], &name.stems, &others);
 	if (e == NULL && others.n > 0)
@@ -157,10 +238,13 @@ name_node(struct compiler *c, struct node *const *word, size_t n,
 	return name;
 }
 
-/* The longest name that begins with the first of the words; *used: 0: none. */
+/*
+ * The longest name that begins with the first of the words; *used: 0: none.
+ * covered: as in find_actor().
+ */
 static const struct error *
 find_longest(struct compiler *c, struct node *const *word, size_t most,
-    struct node **out, size_t *used)
+    size_t *covered, struct node **out, size_t *used)
 {
 	const struct error *e = NULL;
 	struct str value = { "", 0 };
@@ -170,7 +254,7 @@ find_longest(struct compiler *c, struct node *const *word, size_t most,
 	for (n = 0; n < most && n < NAME_WORDS && is_word(word[n]); n++)
 		continue;
 	for (; n > 0 && e == NULL && *used == 0; n--) {
-		e = find_actor(c, word, n, &value);
+		e = find_actor(c, word, n, covered, &value);
 		if (e == NULL && value.n > 0) {
 			*out = name_node(c, word, n, value);
 			*used = n;
@@ -185,10 +269,10 @@ walk(struct compiler *c, struct node **at)
 	struct node *node = *at;
 	bool is_row = node->kind == NODE_GROUP;
 	const struct error *e = NULL;
-	size_t to = 0, used;
+	size_t to = 0, used, covered = 0;
 
 	if (is_word(node))
-		return find_longest(c, at, 1, at, &used);
+		return find_longest(c, at, 1, &covered, at, &used);
 	if (!is_row && node->kind != NODE_AND && node->kind != NODE_OR)
 		return NULL;
 	for (size_t i = 0; i < node->n && e == NULL; i += used, to++) {
@@ -196,10 +280,11 @@ walk(struct compiler *c, struct node **at)
 		used = 0;
 		if (is_row && is_word(node->child[i]))
 			e = find_longest(c, &node->child[i], node->n - i,
-			    &node->child[to], &used);
+			    &covered, &node->child[to], &used);
 		else
 			e = walk(c, &node->child[to]);
 		used += used == 0;
+		covered -= used < covered ? used : covered;
 	}
 	if (e == NULL)
 		node->n = to;
@@ -210,6 +295,7 @@ const struct error *
 names_find(struct compiler *c, struct query *query, struct str text)
 {
 	c->marks.has_acronyms = !text_is_shouting(text);
+	c->entities = 0;
 	return query->root == NULL ? NULL : walk(c, &query->root);
 }
 

@@ -3,6 +3,8 @@
 #include <bsd/stdlib.h>
 #include <string.h>
 
+#include "nearest.h"
+
 const struct error *
 tokens_bad(const struct parser *p, size_t at, const char *why)
 {
@@ -49,13 +51,20 @@ take_phrase(struct parser *p)
 }
 
 static const struct error *
-no_field(const struct parser *p, size_t at)
+no_field(const struct parser *p, size_t at, struct str name)
 {
+	struct nearest_name near = { .wanted = name };
 	struct buf why = { 0 };
 	const struct error *e;
 
-	buf_puts(&why, "no such field; there are ");
 	for (enum field f = 0; f < FIELDS; f++)
+		nearest_consider(&near, schema_field[f].name);
+	buf_puts(&why, "no such field; ");
+	if (near.best != NULL)
+		buf_printf(&why, "did you mean %s:?", near.best);
+	else
+		buf_puts(&why, "there are ");
+	for (enum field f = 0; f < FIELDS && near.best == NULL; f++)
 		buf_printf(&why, "%s%s", f > 0 ? ", " : "",
 		    schema_field[f].name);
 	buf_puts(&why, " (quote a word with a colon)");
@@ -85,7 +94,7 @@ take_field(struct parser *p, size_t colon)
 		    "and its word: title:=word");
 	t->field = schema_find_field(name);
 	if (t->field == FIELD_NONE)
-		return no_field(p, t->at);
+		return no_field(p, t->at, name);
 	t->kind = TOKEN_FIELD;
 	p->at = (size_t)(value.p - p->text.p);
 	next = rest_of(p);

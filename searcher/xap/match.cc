@@ -124,19 +124,11 @@ class docids {
 	}
 };
 
-/* The query without a factor that changes weights only. */
-static Xapian::Query
-unscaled(const Xapian::Query &q)
-{
-	return q.get_type() == Xapian::Query::OP_SCALE_WEIGHT ?
-	    unscaled(q.get_subquery(0)) : q;
-}
-
 /* The terms of a query that is one, or several joined by OR. */
 static bool
 is_union(const Xapian::Query &scaled)
 {
-	const Xapian::Query q = unscaled(scaled);
+	const Xapian::Query q = xap_unscaled(scaled);
 	const auto type = q.get_type();
 
 	if (type == Xapian::Query::LEAF_TERM)
@@ -185,7 +177,7 @@ xap_docids(struct xap_reader *r, size_t part, const struct xap_query *query,
 {
 	return xap_guard("search", [&] {
 		const Xapian::Database &db = r->part.at(part);
-		const Xapian::Query q = unscaled(query->q);
+		const Xapian::Query q = xap_unscaled(query->q);
 		docids out(each, arg);
 
 		if (q.get_type() == Xapian::Query::LEAF_TERM) {
@@ -299,7 +291,7 @@ xap_scan(struct xap_reader *r, size_t part, const struct xap_query *query,
 	return xap_guard("search", [&] {
 		const Xapian::Database &db = r->part.at(part);
 
-		const Xapian::Query q = unscaled(query->q);
+		const Xapian::Query q = xap_unscaled(query->q);
 
 		*total = 0;
 		if (db.get_doccount() == 0)

@@ -26,4 +26,7 @@ struct xap_query {
 	Xapian::Query q;
 };
 
+/* The query without a factor that changes weights only. */
+Xapian::Query xap_unscaled(const Xapian::Query &);
+
 #endif

@@ -81,6 +81,20 @@ xap_query_range(struct xap_query **qp, unsigned slot, struct str lowest,
 	    slot, xap_string(lowest), xap_string(highest)));
 }
 
+const struct error *
+xap_query_values(struct xap_query **qp, unsigned slot,
+    const struct xap_value_weight *list, size_t n)
+{
+	return xap_guard("query", [&] {
+		auto source = new Xapian::ValueMapPostingSource(slot);
+
+		*qp = new xap_query{ Xapian::Query(source->release()) };
+		for (size_t i = 0; i < n; i++)
+			source->add_mapping(xap_string(list[i].value),
+			    list[i].weight);
+	});
+}
+
 /*
  * What a test has said of the documents of one database, in blocks that are
  * made when they are needed: a query may hold many tests.
@@ -209,6 +223,80 @@ xap_query_test(struct xap_query **qp, xap_test_fn *test, void *arg)
 		*qp = new xap_query{ Xapian::Query((new tested(test, arg,
 		    std::make_shared<all_verdicts>()))->release()) };
 	});
+}
+
+/* Documents that somebody else has found. */
+class listed : public Xapian::PostingSource {
+	std::vector<Xapian::docid> list;
+	size_t i = 0;
+	bool is_started = false;
+    public:
+	explicit listed(std::vector<Xapian::docid> l) : list(std::move(l)) {}
+	PostingSource *clone() const override { return new listed(list); }
+	void
+	init(const Xapian::Database &) override
+	{
+		i = 0;
+		is_started = false;
+		set_maxweight(0);
+	}
+	Xapian::doccount get_termfreq_min() const override { return 0; }
+	Xapian::doccount
+	get_termfreq_est() const override
+	{
+		return (Xapian::doccount)list.size();
+	}
+	Xapian::doccount
+	get_termfreq_max() const override
+	{
+		return (Xapian::doccount)list.size();
+	}
+	Xapian::docid get_docid() const override { return list[i]; }
+	bool at_end() const override { return i >= list.size(); }
+	void
+	next(double) override
+	{
+		i += is_started;
+		is_started = true;
+	}
+	void
+	skip_to(Xapian::docid docid, double) override
+	{
+		is_started = true;
+		i = (size_t)(std::lower_bound(list.begin() + (ptrdiff_t)i,
+		    list.end(), docid) - list.begin());
+	}
+};
+
+const struct error *
+xap_query_docids(struct xap_query **qp, const uint32_t *docid, size_t n)
+{
+	return xap_guard("query", [&] {
+		*qp = new xap_query{ Xapian::Query((new listed({ docid,
+		    docid + n }))->release()) };
+	});
+}
+
+/* The query without a factor that changes weights only. */
+Xapian::Query
+xap_unscaled(const Xapian::Query &q)
+{
+	return q.get_type() == Xapian::Query::OP_SCALE_WEIGHT ?
+	    xap_unscaled(q.get_subquery(0)) : q;
+}
+
+bool
+xap_query_is_term(const struct xap_query *query, struct buf *term)
+{
+	const Xapian::Query q = xap_unscaled(query->q);
+
+	if (q.get_type() != Xapian::Query::LEAF_TERM)
+		return false;
+	const std::string t = *q.get_terms_begin();
+
+	buf_reset(term);
+	buf_str(term, xap_str(t));
+	return true;
 }
 
 void

@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	check_record(data);
 	while (dictionary_next(&rest, &kind, &ordinal))
 		FUZZ_CHECK(kind == NAME_VALUE || kind == NAME_ALIAS ||
-		    kind == NAME_PART);
+		    kind == NAME_PART || kind == NAME_LAST);
 	rest = data;
 	for (ordinal = UINT32_MAX; schema_unpack(&rest, &ordinal);
 	    before = ordinal)

@@ -25,6 +25,12 @@ gather() {
 	column)	"${FACETS_DATA%/*}/indexer" -q -i "$seeds.ix" \
 		    "$tests/../corpus" >"$seeds.log"
 		cp "$seeds.ix"/gen.*/facets.column "$seeds" ;;
+	frequent)
+		perl -e 'print qq({"id":"$_","paragraphs":["wombat "]}\n)
+		    for 1 .. 1200' >"$seeds.jsonl"
+		"${FACETS_DATA%/*}/indexer" -q -i "$seeds.ix" "$seeds.jsonl" \
+		    >"$seeds.log"
+		cp "$seeds.ix"/gen.*/frequent.words "$seeds" ;;
 	model)	head -c 4096 "${FACETS_DATA%/*}/names.model" >"$seeds/model" ;;
 	esac
 }
