@@ -1,5 +1,5 @@
 # Dateline: make [all|demo|check|install|uninstall|clean|help|bench|measure|model|fuzz|faults|
-#	coverage|soak]
+#	valgrind|coverage|soak]
 #
 # One Makefile, not recursive.  Sources are found by folder: a new input
 # format, facet rule, output or test is one new file and no change here.
@@ -220,6 +220,22 @@ check: ## install what is missing, build, run all tests, plain and sanitized
 		ASAN_OPTIONS=detect_leaks=1 \
 		prove -e '' -j4 $(TESTS:build/%=build/san/%) tests/*.t
 
+# Its findings are the exit status 99, which no test expects.
+VALGRIND_TESTS ?= tests/index.t tests/update.t tests/forget.t tests/check.t \
+	tests/charset.t tests/formats.t tests/dates.t tests/dictionary.t \
+	tests/query.t tests/output.t tests/similar.t tests/cooccur.t
+valgrind: tests ## some tests of both programs under valgrind (VALGRIND_TESTS names them)
+	@command -v valgrind >/dev/null || { echo "make valgrind: there is" \
+		"no valgrind; install it" && exit 1; }
+	@mkdir -p build/valgrind
+	@for p in indexer searcher; do \
+		printf '#!/bin/sh\nexec valgrind -q --error-exitcode=99 %s %s "$$@"\n' \
+			"--leak-check=full --show-leak-kinds=definite" \
+			"$$PWD/$(B)/$$p" >build/valgrind/$$p; \
+		chmod +x build/valgrind/$$p; \
+	done
+	@BUILD=build/valgrind prove -e '' -j2 $(VALGRIND_TESTS)
+
 coverage: ## which lines the tests run (gcov)
 	@$(MAKE) -s setup TEST=1
 	@$(MAKE) -s -j$$(nproc) tests B=build/coverage \
@@ -312,7 +328,7 @@ help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 		awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
-.PHONY: all tests demo check setup fuzz fuzzers faults model measure bench install uninstall clean help
+.PHONY: all tests demo check setup fuzz fuzzers faults valgrind coverage soak model measure bench install uninstall clean help
 .SECONDARY:
 
 -include $(shell find $(O) $(B)/tests -name '*.d' 2>/dev/null)

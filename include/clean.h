@@ -28,6 +28,19 @@ void clean_text(struct buf *out, struct str in);
  */
 void clean_line(struct buf *out, struct str in);
 
+/*
+ * Has it nothing that clean_line() takes out: is it UTF-8 without controls and
+ * invisible characters?  So is all that the indexer stores; what a stranger's
+ * index holds may not be.
+ */
+bool clean_is_line(struct str);
+
+/*
+ * For messages, in place: each control, also of bidirectional text, invisible
+ * character or malformed part becomes "?".
+ */
+void clean_visible(char *s);
+
 /* Is it well-formed UTF-8 (no surrogates, nothing over U+10FFFF)? */
 bool clean_is_utf8(struct str);
 

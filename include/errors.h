@@ -56,8 +56,8 @@ const struct error *error_wrap(const struct error *, const char *fmt, ...)
 const struct error *error_full(const struct error *, const char *index);
 
 /*
- * Print "program: text" and a line feed to standard error, control
- * characters shown as "?": the text may quote a document or a file name.
+ * Print "program: text" and a line feed to standard error, after
+ * clean_visible(): the text may quote a document or a file name.
  */
 void error_report(const char *program, const struct error *);
 

@@ -31,7 +31,8 @@ struct record {
 void record_write(struct buf *, const struct record *);
 
 /*
- * Slices point into data, the lists are the arena's.  False if data is damaged.
+ * Slices point into data, the lists are the arena's.  False if data is damaged,
+ * or has text that a terminal should not see; file, a path, may be anything.
  */
 bool record_read(struct record *, struct arena *, struct str data);
 

@@ -339,9 +339,15 @@ release(struct check *c)
 	buf_release(&c->data);
 }
 
-/* *is_column: nothing is wrong but that the facet column cannot be used. */
+/*
+ * What helps: --repair; the next run, if nothing is wrong but that the facet
+ * column cannot be used; or what the problem says, if the index cannot be
+ * opened and so does not even tell its sources.
+ */
+enum remedy { REMEDY_REPAIR, REMEDY_RUN, REMEDY_TOLD };
+
 static const struct error *
-check(const struct options *o, size_t *problems, bool *is_column)
+check(const struct options *o, size_t *problems, enum remedy *remedy)
 {
 	struct check c = { .index = o->index };
 	struct generations g = { .lock = -1 };
@@ -369,7 +375,8 @@ check(const struct options *o, size_t *problems, bool *is_column)
 	    (unsigned long long)c.documents, sources) < 0)
 		e = error_errno("standard output");
 	*problems = c.problems;
-	*is_column = c.is_column && c.problems == 1;
+	*remedy = c.w == NULL ? REMEDY_TOLD :
+	    c.is_column && c.problems == 1 ? REMEDY_RUN : REMEDY_REPAIR;
 done:
 	generations_close(&g);
 	buf_release(&dir);
@@ -384,18 +391,18 @@ run_check(const struct options *o, const struct facets *facets,
 	struct options again = *o;
 	const struct error *e;
 	size_t problems = 0;
-	bool is_column = false;
+	enum remedy remedy = REMEDY_TOLD;
 
-	if ((e = check(o, &problems, &is_column)) != NULL || problems == 0)
+	if ((e = check(o, &problems, &remedy)) != NULL || problems == 0)
 		return e;
 	if (o->mode == MODE_CHECK) {
-		if (!is_column)
+		if (remedy == REMEDY_REPAIR)
 			error_note(PROGRAM, "%s: not sound; indexer --repair "
 			    "makes it anew from its sources", o->index);
 		*skipped += problems;
 		return NULL;
 	}
 	again.mode = MODE_INDEX;
-	again.rebuild = again.no_reuse = !is_column;
+	again.rebuild = again.no_reuse = remedy != REMEDY_RUN;
 	return run_index(&again, facets, skipped);
 }

@@ -235,3 +235,50 @@ clean_line(struct buf *out, struct str in)
 	if (out->p != NULL)
 		out->p[to] = '\0';
 }
+
+/* Nobody sees it, or it changes what others look like. */
+static bool
+is_hidden(int32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 ||
+	    c == 0x2029 || is_dropped(c);
+}
+
+bool
+clean_is_line(struct str s)
+{
+	bool is_seen = clean_is_utf8(s);
+
+	while (s.n > 0 && is_seen) {
+		size_t n = 0;
+
+		while (n < s.n && s.p[n] >= ' ' && s.p[n] < 127)
+			n++;
+		s.p += n;
+		s.n -= n;
+		if (s.n > 0)
+			is_seen = !is_hidden(clean_rune(&s));
+	}
+	return is_seen;
+}
+
+void
+clean_visible(char *s)
+{
+	struct str rest = str_of(s);
+	char *to = s;
+
+	while (rest.n > 0) {
+		const char *at = rest.p;
+		int32_t c = clean_rune(&rest);
+		size_t n = (size_t)(rest.p - at);
+
+		if (is_hidden(c) || c == 0xfffd)
+			*to++ = '?';
+		else {
+			memmove(to, at, n);
+			to += n;
+		}
+	}
+	*to = '\0';
+}

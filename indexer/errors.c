@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clean.h"
+
 #define TEXT_MAX 2048
 
 /* Two texts in turn, so that error_wrap() can read one and write the other. */
@@ -84,23 +86,6 @@ error_full(const struct error *e, const char *index)
 	    "%s and run again", e->text, index);
 }
 
-/* Control characters become "?", in place. */
-static void
-clean(char *s)
-{
-	unsigned char *from = (unsigned char *)s, *to = from;
-
-	for (; *from != '\0'; from++)
-		if (*from < ' ' || *from == 127)
-			*to++ = '?';
-		else if (*from == 0xc2 && from[1] >= 0x80 && from[1] <= 0x9f) {
-			*to++ = '?';	/* C1 controls */
-			from++;
-		} else
-			*to++ = *from;
-	*to = '\0';
-}
-
 void
 error_report(const char *program, const struct error *e)
 {
@@ -117,7 +102,7 @@ error_note(const char *program, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	clean(text);
+	clean_visible(text);
 	/* in one write: others may print to the same terminal */
 	n = snprintf(line, sizeof(line), "%s: %s\n", program, text);
 	fwrite(line, 1, (size_t)n < sizeof(line) ? (size_t)n : sizeof(line) - 1,

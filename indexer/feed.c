@@ -189,7 +189,7 @@ feed_file(struct feed *feed, const struct file *f, bool *is_read,
 	*is_read = true;
 	clean_line(&shown, f->shown);
 	p.shown = buf_slice(&shown);
-	if ((e = input_open(&p.in, f->path.p)) == NULL) {
+	if ((e = input_open(&p.in, f->path.p, f->is_named)) == NULL) {
 		p.file = p.in;
 		fatal = read_part(feed, &p, is_read);
 		if (fatal == NULL && *is_read)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "clean.h"
+
 static void
 write_lists(struct buf *out, struct str *const *list, const size_t *n,
     int lists)
@@ -40,6 +42,13 @@ record_write(struct buf *out, const struct record *r)
 		    GIVEN_KINDS - FACETS);
 }
 
+/* Text that was stored clean. */
+static bool
+read_text(struct str *rest, struct str *text)
+{
+	return str_field(rest, text) && clean_is_line(*text);
+}
+
 static bool
 read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
     int lists)
@@ -52,7 +61,7 @@ read_lists(struct arena *a, struct str *rest, struct str **list, size_t *n,
 		list[f] = arena_alloc(a, (size_t)count * sizeof(**list));
 		n[f] = (size_t)count;
 		for (size_t i = 0; i < n[f]; i++)
-			if (!str_field(rest, &list[f][i]))
+			if (!read_text(rest, &list[f][i]))
 				return false;
 	}
 	return true;
@@ -80,13 +89,13 @@ record_read(struct record *r, struct arena *a, struct str data)
 	uint64_t names;
 
 	memset(r, 0, sizeof(*r));
-	return str_field(&data, &r->article) &&
+	return read_text(&data, &r->article) &&
 	    str_varint(&data, &r->paragraph) &&
 	    r->paragraph <= UINT32_MAX &&
-	    str_field(&data, &r->title) && str_field(&data, &r->date) &&
-	    str_field(&data, &r->source) && str_field(&data, &r->url) &&
-	    str_field(&data, &r->path) && str_field(&data, &r->file) &&
-	    str_field(&data, &r->text) &&
+	    read_text(&data, &r->title) && read_text(&data, &r->date) &&
+	    read_text(&data, &r->source) && read_text(&data, &r->url) &&
+	    read_text(&data, &r->path) && str_field(&data, &r->file) &&
+	    read_text(&data, &r->text) &&
 	    read_values(a, &data, r, FACET_ACTOR) &&
 	    read_values(a, &data, r, FACET_LOCATION) &&
 	    read_values(a, &data, r, FACET_ORG_TYPE) &&

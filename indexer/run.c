@@ -47,7 +47,7 @@ run_is_same(const struct file *f, const struct file_state *s)
 
 	if (s->size != f->size || s->is_shadowed)
 		return false;
-	same = input_open(&in, f->path.p) == NULL &&
+	same = input_open(&in, f->path.p, f->is_named) == NULL &&
 	    input_hash(in, &hash) == NULL && hash == s->hash;
 	input_close(in);
 	return same;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clean.h"
 #include "dictionary.h"
 #include "indexer.h"
 #include "state.h"
@@ -63,12 +64,23 @@ print_facets(struct xap_writer *w)
 		dictionary_count_key(&key, f);
 		e = xap_writer_get(w, buf_slice(&key), &data);
 		if (e == NULL)
-			printf("%-12s %s values\n", schema_facet[f].name,
-			    data.n > 0 ? data.p : "0");
+			printf("%-12s %lu values\n", schema_facet[f].name,
+			    data.n > 0 ? strtoul(data.p, NULL, 10) : 0);
 	}
 	buf_release(&key);
 	buf_release(&data);
 	return e;
+}
+
+/* What an index of a stranger holds, or a path, may be anything. */
+static void
+show(const char *name, struct str value)
+{
+	char *copy = str_dup(value);
+
+	clean_visible(copy);
+	printf("%-12s %s\n", name, copy);
+	free(copy);
 }
 
 static const struct error *
@@ -82,8 +94,7 @@ print_dictionaries(struct xap_writer *w)
 		buf_printf(&key, "dictionary:%d", i);
 		e = xap_writer_get(w, buf_slice(&key), &path);
 		if (e == NULL && path.n > 0)
-			printf("%-12s %s\n", i == 1 ? "dictionaries" : "",
-			    path.p);
+			show(i == 1 ? "dictionaries" : "", buf_slice(&path));
 	}
 	buf_release(&key);
 	buf_release(&path);
@@ -94,8 +105,7 @@ static void
 print_sources(const struct state *s)
 {
 	for (size_t i = 0; i < s->roots; i++)
-		printf("%-12s %.*s\n", i == 0 ? "sources" : "",
-		    STR_ARG(s->root[i].path));
+		show(i == 0 ? "sources" : "", s->root[i].path);
 	printf("%-12s %zu\n", "files", s->files);
 }
 
@@ -127,7 +137,8 @@ run_status(const struct options *o)
 	    (e = xap_writer_view(&w, o->index)) != NULL ||
 	    (e = get(w, "schema", &schema)) != NULL)
 		goto done;
-	printf("%-12s %s\n%-12s %s\n", "index", o->index, "schema", schema.p);
+	show("index", str_of(o->index));
+	show("schema", buf_slice(&schema));
 	if (strtoul(schema.p, NULL, 10) != SCHEMA_VERSION) {
 		e = error_make(ERROR_INDEX, "%s: made by schema %s, this is "
 		    "%d; make it anew with indexer --rebuild SOURCE", o->index,
@@ -136,13 +147,14 @@ run_status(const struct options *o)
 	}
 	if ((e = get(w, "articles", &value)) != NULL)
 		goto done;
-	printf("%-12s %s\n", "articles", value.p);
+	show("articles", buf_slice(&value));
 	if ((e = xap_writer_count(w, &paragraphs)) != NULL)
 		goto done;
 	printf("%-12s %llu\n", "paragraphs", (unsigned long long)paragraphs);
 	if ((e = get(w, "language", &value)) != NULL)
 		goto done;
-	printf("%-12s %s\n%-12s %.1f MB\n", "language", value.p, "size",
+	show("language", buf_slice(&value));
+	printf("%-12s %.1f MB\n", "size",
 	    (double)size_of(o->index, 1) / 1e6);
 	if ((e = print_facets(w)) == NULL && (e = print_dictionaries(w)) ==
 	    NULL && (e = state_load(&state, w)) == NULL)

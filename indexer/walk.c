@@ -106,7 +106,7 @@ is_known(const struct walk_options *o, const char *path, const char *name)
 		return true;
 	if (strchr(name, '.') != NULL && !read_has_suffix(name))
 		return false;
-	if ((e = input_open(&in, path)) == NULL)
+	if ((e = input_open(&in, path, false)) == NULL)
 		e = read_choose_by_content(&format, name, in);
 	input_close(in);
 	return e != NULL || format != NULL;

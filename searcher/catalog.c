@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clean.h"
 #include "dictionary.h"
 
 #define CANDIDATES 8		/* named in a message */
@@ -135,7 +136,8 @@ catalog_value(struct catalog *c, size_t part, enum facet f, uint32_t ordinal,
 		if ((e = read_block(c, part, f, ordinal)) != NULL)
 			return e;
 		for (; c->block.next <= ordinal; c->block.next++)
-			if (!str_field(&c->block.rest, &name))
+			if (!str_field(&c->block.rest, &name) ||
+			    !clean_is_line(name))
 				return error_make(ERROR_INDEX, "facet "
 				    "dictionary: damaged; make the index "
 				    "anew with indexer --rebuild SOURCE");
@@ -302,7 +304,8 @@ catalog_aliases(struct catalog *c, enum facet f, struct str value,
 		dictionary_aliases_key(&c->key, f, ordinal);
 		e = xap_reader_get(c->reader, i, buf_slice(&c->key), &list);
 		rest = buf_slice(&list);
-		while (e == NULL && rest.n > 0 && str_field(&rest, &alias))
+		while (e == NULL && rest.n > 0 && str_field(&rest, &alias) &&
+		    clean_is_line(alias))
 			each(arg, alias);
 	}
 	buf_release(&list);

@@ -163,6 +163,16 @@ test_line(void)
 }
 
 static void
+test_visible(void)
+{
+	char message[] = "a\033[1m\xc2\x9b" "b\xe2\x80\xae\xe2\x80\xa8"
+	    "c\xff\xc3\xa9\xe2\x80";
+
+	clean_visible(message);
+	is_str(message, "a?[1m?b??c?\xc3\xa9?", "a message shows what is hidden");
+}
+
+static void
 test_windows1252(void)
 {
 	static const struct row row[] = {
@@ -300,6 +310,7 @@ main(void)
 	test_escapes();
 	test_controls();
 	test_line();
+	test_visible();
 	test_windows1252();
 	test_is_utf8();
 	test_nfc();

@@ -51,6 +51,15 @@ run "$indexer" -i ix "$(printf 'bell\007\033]0;x.jsonl')" "$(printf 'gone\033[2J
 exits 1 'odd names in messages'
 ! grep -q "$(printf '[\001-\010\013-\037]')" err
 ok $? 'are cleaned'
+odd=$(printf 'odd\033[31m\342\200\256\357\273\277\302\205\377é')
+run "$indexer" -i ox --dictionary "$odd" d
+is "$(cat err)" 'indexer: odd?[31m????é: No such file or directory' \
+    'controls, also of bidirectional text, show as question marks'
+mkdir "$odd"
+"$indexer" -q -i "$odd/ix" "$odd" >out
+is "$("$indexer" -i "$odd/ix" --status | grep '^index\|^sources' | sed "s|$T/||")" \
+    'index        odd?[31m????é/ix
+sources      odd?[31m????é' 'as in --status'
 run "$indexer" -i ex d/empty
 exits 0 'an empty directory'
 is "$(summary)" '0 articles, 0 paragraphs: 0 new, 0 changed, 0 removed, 0 unchanged, 0 skipped' \
@@ -116,6 +125,24 @@ X
 is "$("$searcher" -i hx --count "$(perl -e 'print "w" x 300')")" 1 'a word of 300 letters'
 is "$("$searcher" -i hx --count "$(perl -e 'print "x" x 7000')")" 1 'one of 7,000'
 is "$("$searcher" -i hx --count "$(perl -e 'print "w" x 299, "v"')")" 0 'not another one'
+
+# --- an index of a stranger ---
+echo 'The Kazakh minister met Red Cross people.' >k.txt
+"$indexer" -q -i kx --compress none k.txt >out
+cp -r kx kept
+perl -0777 -pi -e 's/Kazakh/K\033[31m/ or die' kx/gen.*/docdata.glass
+run "$searcher" -i kx minister
+exits 2 'an escape sequence in a record'
+is "$(cat err)" 'searcher: document 1: damaged; make the index anew with indexer --rebuild SOURCE' \
+    'is damage'
+run "$indexer" --check -i kx
+exits 1 'also for --check'
+rm -r kx && mv kept kx
+perl -0777 -pi -e 's/Red Cross/Re\033[31ms/ or die' kx/gen.*/postlist.glass
+run "$searcher" -i kx --values actor
+exits 2 'or in the name of a value'
+! grep -q "$(printf '\033')" out err
+ok $? 'is not printed'
 
 # --- queries ---
 is "$(found "$(perl -e 'print "(" x 99, "marked", ")" x 99')")" 'd/bom.txt#1 ' \

@@ -25,7 +25,7 @@ words() {
 }
 { for i in 1 2 3 4; do article $i "on day $i"; done; words old; } >news/all.jsonl
 cp -p news/all.jsonl old.jsonl
-mount -t tmpfs -o size=64m tmpfs disk || exit 1
+mount -t tmpfs -o size=16m tmpfs disk || exit 1
 index || exit 1
 cp -r disk/ix base
 used=$(du -sk base | cut -f1)
@@ -38,9 +38,10 @@ answer disk/ix >want.new
 ok $? 'two states'
 umount disk
 
-# disk KB: a new one, with the old index if there is room for it
+# disk KB: a new one with so much room, part of it for the old index
 disk() {
-	mount -t tmpfs -o "size=${1}k" tmpfs disk
+	mount -t tmpfs -o size=16m tmpfs disk
+	fallocate -l $((16384 - $1))K disk/filler
 	[ $old = none ] || cp -r base disk/ix 2>/dev/null
 }
 
@@ -84,8 +85,7 @@ sizes() {
 				grep -q "; make room for $ix[^ ]* and run again\$" err ||
 				    bad 'no remedy'
 			fi
-			# what was in the way is gone
-			mount -o remount,size=64m disk
+			rm disk/filler
 			check_next
 		else
 			rc=1
@@ -98,8 +98,8 @@ sizes() {
 	[ $refused -gt 0 ]
 	ok $? "$1: some are too small"
 }
-sizes create 4 128
-sizes update "$used" 128
+sizes create 0 128
+sizes update "$used" 192
 sizes rebuild "$used" 128
-sizes watch "$used" 128
+sizes watch "$used" 384
 plan_done

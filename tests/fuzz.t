@@ -75,6 +75,10 @@ warns '^indexer: deep.html:1: elements nested too deep; the page after them is l
 perl -e 'print "<rss>", "<a>" x 20000' >deep.rss
 run "$indexer" --extract --no-extract -f rss deep.rss
 warns '^indexer: deep.rss:1: not well-formed XML: Excessive depth' 'in XML, too'
+perl -e 'print "<rss><channel>", map("<item><title>t$_</title></item>", 1 .. 20000),
+    "</channel></rss>"' >untitled.rss
+run "$indexer" --extract --no-extract untitled.rss
+is "$(wc -l <out)" 20000 'a feed of 20,000 items and no title of its own'
 perl -e 'print "Subject: x\n", map("Content-Type: multipart/mixed; " .
     "boundary=\"b$_\"\n\n--b$_\n", 1 .. 20000), "\nhello\n"' >deep.eml
 perl -e 'print "Subject: x\n", "Content-Type: message/rfc822\n\nSubject: y\n" x

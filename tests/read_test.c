@@ -1,6 +1,8 @@
 /*
  * read.h: inputs, formats, and what the readers make of files.
  */
+#include <sys/stat.h>
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -69,7 +71,7 @@ read_file(struct buf *out, const struct format *format)
 
 	buf_reset(out);
 	buf_puts(out, "");
-	if ((e = input_open(&in, path)) != NULL) {
+	if ((e = input_open(&in, path, true)) != NULL) {
 		buf_printf(out, "open: %s\n", e->text);
 		return;
 	}
@@ -326,7 +328,7 @@ test_input(void)
 		buf_putc(&in, '\n');
 	}
 	file("lines", buf_slice(&in));
-	if (!ok(input_open(&input, path) == NULL, "input: open"))
+	if (!ok(input_open(&input, path, true) == NULL, "input: open"))
 		return;
 	e = input_peek(input, 5, &s);
 	ok(e == NULL && s.n == 5 && memcmp(s.p, "\nb\ncc", 5) == 0,
@@ -348,7 +350,7 @@ test_input(void)
 	ok(e == NULL && !is_line, "input: no empty line after the last");
 	input_close(input);
 
-	if (!ok(input_open(&input, path) == NULL, "input: again"))
+	if (!ok(input_open(&input, path, true) == NULL, "input: again"))
 		return;
 	ok(input_peek(input, 1000000, &s) == NULL && s.n == in.n,
 	    "input: peek at more than there is");
@@ -359,16 +361,27 @@ test_input(void)
 	input_close(NULL);
 
 	snprintf(path, sizeof(path), "%s/none", dir);
-	e = input_open(&input, path);
+	e = input_open(&input, path, true);
 	ok(e != NULL && e->code == ERROR_SYSTEM &&
 	    strstr(e->text, "No such file") != NULL, "input: no such file");
-	if (ok(input_open(&input, dir) == NULL, "input: a directory opens")) {
+	if (ok(input_open(&input, dir, true) == NULL, "input: a directory opens")) {
 		e = input_all(input, &s);
 		ok(e != NULL && e->code == ERROR_SYSTEM &&
 		    strstr(e->text, "Is a directory") != NULL,
 		    "... but cannot be read");
 		input_close(input);
 	}
+	/* what took the place of a file that was found */
+	snprintf(path, sizeof(path), "%s/pipe", dir);
+	e = mkfifo(path, 0600) == 0 ? input_open(&input, path, false) : NULL;
+	ok(e != NULL && strstr(e->text, "regular file") != NULL,
+	    "input: a FIFO is not waited for");
+	unlink(path);
+	e = symlink("lines", path) == 0 ? input_open(&input, path, false) :
+	    NULL;
+	ok(e != NULL && strstr(e->text, "symbolic link") != NULL,
+	    "input: a symbolic link is not followed");
+	unlink(path);
 	buf_release(&in);
 }
 
@@ -389,7 +402,7 @@ test_hash(void)
 		if (i == 3)
 			in.p[150000] ^= 1;
 		file("lines", buf_slice(&in));
-		if (!ok(input_open(&input, path) == NULL, "hash: open"))
+		if (!ok(input_open(&input, path, true) == NULL, "hash: open"))
 			return;
 		e = NULL;
 		if (i == 1)
@@ -457,7 +470,7 @@ test_choose_by_content(void)
 		struct input *in;
 
 		file("in", str_of(table[i].in));
-		if ((e = input_open(&in, path)) == NULL) {
+		if ((e = input_open(&in, path, true)) == NULL) {
 			e = read_choose_by_content(&chosen, "", in);
 			input_close(in);
 		}

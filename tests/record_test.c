@@ -119,7 +119,7 @@ main(void)
 		.title = STR_LIT("A title"), .date = STR_LIT("2023-12-08"),
 		.source = STR_LIT("Reuters"), .url = STR_LIT("http://x/"),
 		.path = STR_LIT("wire.jsonl"), .file = STR_LIT("/a/wire.jsonl"),
-		.text = STR_LIT("Some text with a \0 in it."),
+		.text = STR_LIT("Some text with \xc2\xa7 in it."),
 		.value = { actor, location, NULL }, .value_n = { 2, 1, 0 },
 		.rule = { actor_rule, location_rule, NULL },
 		.given = { NULL, NULL, given }, .given_n = { 0, 0, 2 },
@@ -127,7 +127,7 @@ main(void)
 	struct record names = full, huge = full;
 	struct arena a = { 0 };
 	struct record got;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, odd = { 0 };
 
 	check("empty", &empty);
 	check("full", &full);
@@ -145,6 +145,15 @@ main(void)
 	ok(!record_read(&got, &a, buf_slice(&text)), "a rule that is none");
 	actor_rule[1] = RULES - 1;
 	test_damage(&full);
+
+	/* a path may be anything, what is printed may not */
+	names.file = STR_LIT("/a/\033[31m.txt");
+	check("with an odd path", &names);
+	names.title = STR_LIT("A\033[31m");
+	record_write(&odd, &names);
+	ok(!record_read(&got, &a, buf_slice(&odd)),
+	    "an escape sequence is damage");
+	buf_release(&odd);
 
 	/* nine empty fields and a list that claims 2^40 items */
 	ok(!record_read(&got, &a,

@@ -46,6 +46,48 @@ is "$(grep -c '^indexed' watched)" "$(grep -c '' watched)" \
     'a summary for each burst and nothing else'
 is "$("$searcher" -i ix --count in)" 4 'nothing is lost'
 
+# --- what moves, leaves and comes back ---
+rm -rf ix news
+mkdir -p news/west news/east away
+echo 'Rain in Oslo.' >news/west/1.txt
+echo 'Snow in Bergen.' >news/east/2.txt
+"$indexer" -i ix --watch news >watched 2>err &
+watcher=$!
+until_count rain 1 'two directories'
+mv news/west away/west
+until_count rain 0 'a directory that is moved out leaves'
+mv away/west news/east/west
+until_count rain 1 'and comes back, below another'
+echo 'Fog in Narvik.' >news/east/west/3.txt
+until_count fog 1 'where it is watched, too'
+rm -r news/east
+until_count snow 0 'directories that are removed leave'
+until_count fog 0 'with all below them'
+echo 'Hail in Oslo.' >news/4.txt
+until_count hail 1 'one more'
+run "$indexer" -q -i ix --rebuild news
+exits 0 'the index is made anew by another indexer'
+echo 'Wind in Moss.' >news/5.txt
+until_count wind 1 'and followed'
+rm -r ix
+echo 'Mist in Vang.' >news/6.txt
+until_count mist 1 'an index that vanished is made anew'
+until_count hail 1 'of all that is there'
+mv news gone
+n=0
+until grep -q 'news: No such file' err || [ $n -gt 600 ]; do
+	sleep 0.1
+	n=$((n + 1))
+done
+is "$(sort -u err)" 'indexer: news: No such file or directory' 'a source that is gone is named'
+is "$("$searcher" -i ix --count mist)" 1 'and keeps its articles'
+mv gone news
+echo 'Dew in Voss.' >news/7.txt
+until_count dew 1 'when it is back, it is watched again'
+kill -TERM "$watcher"
+wait "$watcher"
+is "$?" 0 'and all is well'
+
 # --- dictionaries ---
 mkdir talks
 echo 'The KNB denied it to the HRW.' >talks/a.txt

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,13 +52,20 @@ input_of(struct input **ip, input_read *from, void *arg)
 }
 
 const struct error *
-input_open(struct input **ip, const char *path)
+input_open(struct input **ip, const char *path, bool is_named)
 {
-	int fd = STDIN_FILENO;
+	int fd = STDIN_FILENO, flags = O_RDONLY | O_CLOEXEC;
+	struct stat st;
 
-	if (strcmp(path, "-") != 0 &&
-	    (fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+	if (!is_named)
+		flags |= O_NOFOLLOW | O_NONBLOCK;
+	if (strcmp(path, "-") != 0 && (fd = open(path, flags)) == -1)
 		return error_errno("open");
+	if (!is_named && (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))) {
+		close(fd);
+		return error_make(ERROR_SYSTEM, "open: not a regular file any "
+		    "more");
+	}
 	input_of(ip, read_file, NULL);
 	(*ip)->fd = fd;
 	(*ip)->arg = *ip;

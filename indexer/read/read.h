@@ -24,8 +24,12 @@ struct input;
 
 #define INPUT_MAX ((size_t)512 << 20)	/* bytes of one text file or one line */
 
-/* path "-" is standard input. */
-MUST_CHECK const struct error *input_open(struct input **, const char *path);
+/*
+ * path "-" is standard input.  If users did not name it, it is to be a regular
+ * file: something else may have taken its place since it was found.
+ */
+MUST_CHECK const struct error *input_open(struct input **, const char *path,
+    bool is_named);
 /*
  * Bytes from elsewhere: read puts up to room of them to to, and 0 to *n at the
  * end.  arg is the caller's.

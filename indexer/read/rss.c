@@ -12,6 +12,8 @@ struct reader {
 	struct input *in;
 	struct str path;
 	struct xml_records items;
+	struct buf feed;	/* its title; looked for once, not in each item */
+	bool is_feed;		/* that was done */
 	struct buf value;
 	struct draft draft;
 };
@@ -74,6 +76,20 @@ take_body(struct reader *r, const xmlNode *item, const char *name)
 	return r->value.n > 0;
 }
 
+static struct str
+feed_title(struct reader *r)
+{
+	const xmlNode *channel;
+
+	if (!r->is_feed) {
+		r->is_feed = true;
+		channel = xml_child(r->items.root, "channel");
+		xml_content(&r->feed, xml_child(channel != NULL ? channel :
+		    r->items.root, "title"));
+	}
+	return str_trim(buf_slice(&r->feed));
+}
+
 static void
 take_item(struct reader *r, const xmlNode *item)
 {
@@ -84,7 +100,6 @@ take_item(struct reader *r, const xmlNode *item)
 	static const char *const bodies[] = { "encoded", "content",
 	    "description", "summary" };
 	struct draft *d = &r->draft;
-	const xmlNode *channel;
 
 	for (size_t i = 0; i < 2; i++)
 		draft_offer(d, &d->a.id, xml_content(&r->value,
@@ -107,9 +122,7 @@ take_item(struct reader *r, const xmlNode *item)
 	draft_set(d, &d->a.title, buf_slice(&r->value));
 	draft_offer(d, &d->a.source, xml_content(&r->value, xml_child(item,
 	    "source")));
-	channel = xml_child(r->items.root, "channel");
-	draft_offer(d, &d->a.source, xml_content(&r->value, xml_child(
-	    channel != NULL ? channel : r->items.root, "title")));
+	draft_offer(d, &d->a.source, feed_title(r));
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 		if (take_body(r, item, bodies[i]))
 			break;
@@ -137,6 +150,7 @@ rss_close(struct reader *r)
 	if (r == NULL)
 		return;
 	xml_records_release(&r->items);
+	buf_release(&r->feed);
 	buf_release(&r->value);
 	draft_release(&r->draft);
 	free(r);
