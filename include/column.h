@@ -124,6 +124,18 @@ enum column_state {
 };
 
 /*
+ * Map a regular file of at least so many bytes in the directory of a
+ * generation: ready, absent, or damaged, if it is something else.
+ */
+struct column_file {
+	const char *p;			/* NULL unless it is ready */
+	size_t n;
+};
+enum column_state column_map(struct column_file *, const char *dir,
+    const char *name, size_t least);
+void column_unmap(struct column_file *);
+
+/*
  * Map the column in the directory of a generation.  *column is set only if it
  * is ready.
  */

@@ -70,6 +70,9 @@ struct frequent_entry {
 	uint32_t zero;
 };
 
+/* Of whole words; of a header up to its hash. */
+uint64_t frequent_hash(const void *, size_t bytes);
+
 /* ---- writing: indexer/frequent_write.c ---- */
 
 /*

@@ -76,8 +76,7 @@ column_date(struct str s)
 enum { KEYS_CHECKED = 1, ROWS_CHECKED = 2 };
 
 struct column {
-	const char *p;			/* mapped */
-	size_t n;
+	struct column_file file;
 	const struct column_header *header;
 	const struct column_entry *entry;
 	uint32_t values;		/* of all facets */
@@ -88,15 +87,15 @@ struct column {
 static const uint32_t *
 words_at(const struct column *c, uint64_t at)
 {
-	return (const uint32_t *)(const void *)(c->p + at);
+	return (const uint32_t *)(const void *)(c->file.p + at);
 }
 
 /* Are there n words from at on? */
 static bool
 holds(const struct column *c, uint64_t at, uint64_t n)
 {
-	return at % sizeof(uint32_t) == 0 && at <= c->n &&
-	    n <= (c->n - at) / sizeof(uint32_t);
+	return at % sizeof(uint32_t) == 0 && at <= c->file.n &&
+	    n <= (c->file.n - at) / sizeof(uint32_t);
 }
 
 static enum column_state
@@ -109,7 +108,7 @@ check_header(struct column *c, const struct xap_version *database,
 
 	if (memcmp(h->magic, COLUMN_MAGIC, sizeof(h->magic)) != 0 ||
 	    h->byte_order != COLUMN_BYTE_ORDER || h->version != COLUMN_VERSION ||
-	    h->hash != column_header_hash(h) || h->size != c->n)
+	    h->hash != column_header_hash(h) || h->size != c->file.n)
 		return COLUMN_DAMAGED;
 	if (memcmp(&h->database, database, sizeof(*database)) != 0)
 		return COLUMN_STALE;
@@ -125,45 +124,64 @@ check_header(struct column *c, const struct xap_version *database,
 	    h->directory_hash)
 		return COLUMN_DAMAGED;
 	c->values = (uint32_t)all;
-	c->entry = (const struct column_entry *)(const void *)(c->p +
+	c->entry = (const struct column_entry *)(const void *)(c->file.p +
 	    h->directory);
 	c->checked = mem_alloc(h->blocks, 1);
 	return COLUMN_READY;
 }
 
 enum column_state
-column_open(struct column **cp, const char *dir,
-    const struct xap_version *database, const uint32_t values[FACETS])
+column_map(struct column_file *f, const char *dir, const char *name,
+    size_t least)
 {
-	enum column_state state = COLUMN_DAMAGED;
-	struct column c = { 0 };
 	struct buf path = { 0 };
 	struct stat st;
-	void *p = NULL;
+	void *p = MAP_FAILED;
 	int fd;
 
-	buf_printf(&path, "%s/" COLUMN_NAME, dir);
+	*f = (struct column_file){ NULL, 0 };
+	buf_printf(&path, "%s/%s", dir, name);
 	/* never wait for who might write to a FIFO */
 	fd = open(path.p, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	buf_release(&path);
 	if (fd == -1)
 		return COLUMN_ABSENT;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size >= (off_t)sizeof(*c.header)) {
-		c.n = (size_t)st.st_size;
-		p = mmap(NULL, c.n, PROT_READ, MAP_PRIVATE, fd, 0);
-		c.p = p != MAP_FAILED ? p : NULL;
-	}
+	    st.st_size >= (off_t)least)
+		p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd,
+		    0);
 	close(fd);
-	if (c.p != NULL) {
-		c.header = (const struct column_header *)(const void *)c.p;
+	if (p == MAP_FAILED)
+		return COLUMN_DAMAGED;
+	*f = (struct column_file){ p, (size_t)st.st_size };
+	return COLUMN_READY;
+}
+
+void
+column_unmap(struct column_file *f)
+{
+	if (f->p != NULL)
+		munmap((void *)(uintptr_t)f->p, f->n);
+	f->p = NULL;
+}
+
+enum column_state
+column_open(struct column **cp, const char *dir,
+    const struct xap_version *database, const uint32_t values[FACETS])
+{
+	struct column c = { 0 };
+	enum column_state state = column_map(&c.file, dir, COLUMN_NAME,
+	    sizeof(*c.header));
+
+	if (state == COLUMN_READY) {
+		c.header = (const void *)c.file.p;
 		state = check_header(&c, database, values);
 	}
 	if (state == COLUMN_READY) {
 		*cp = mem_alloc(1, sizeof(**cp));
 		**cp = c;
-	} else if (c.p != NULL)
-		munmap(p, c.n);
+	} else
+		column_unmap(&c.file);
 	return state;
 }
 
@@ -172,7 +190,7 @@ column_close(struct column *c)
 {
 	if (c == NULL)
 		return;
-	munmap((void *)(uintptr_t)c->p, c->n);
+	column_unmap(&c->file);
 	free(c->checked);
 	free(c);
 }
@@ -290,7 +308,7 @@ column_rows(struct column *c, uint32_t docid, struct column_block *out)
 	checked = &c->checked[entry - c->entry];
 	at = entry->at + COLUMN_KEY_WORDS * sizeof(uint32_t);
 	if (!(*checked & ROWS_CHECKED)) {
-		if (entry->at > c->n || !check_rows(c, entry, at))
+		if (entry->at > c->file.n || !check_rows(c, entry, at))
 			return false;
 		*checked |= ROWS_CHECKED;
 	}

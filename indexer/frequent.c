@@ -1,23 +1,17 @@
 #include "frequent.h"
 
-#include <sys/mman.h>
-#include <sys/stat.h>
-
-#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct frequent {
-	const char *p;			/* mapped */
-	size_t n;
+	struct column_file file;
 	const struct frequent_header *header;
 	const struct frequent_entry *entry;
 };
 
-static uint64_t
-hash_words(const void *p, size_t bytes)
+uint64_t
+frequent_hash(const void *p, size_t bytes)
 {
 	return column_hash(p, bytes / sizeof(uint32_t));
 }
@@ -31,17 +25,17 @@ check_header(struct frequent *f, const struct xap_version *database,
 
 	if (memcmp(h->magic, FREQUENT_MAGIC, sizeof(h->magic)) != 0 ||
 	    h->byte_order != COLUMN_BYTE_ORDER ||
-	    h->version != FREQUENT_VERSION || h->size != f->n ||
-	    h->hash != hash_words(h, offsetof(struct frequent_header, hash)))
+	    h->version != FREQUENT_VERSION || h->size != f->file.n ||
+	    h->hash != frequent_hash(h, offsetof(struct frequent_header, hash)))
 		return COLUMN_DAMAGED;
 	if (memcmp(&h->database, database, sizeof(*database)) != 0 ||
 	    h->values != values)
 		return COLUMN_STALE;
-	if (h->directory % sizeof(uint64_t) != 0 || h->directory > f->n ||
-	    bytes != f->n - h->directory ||
-	    hash_words(f->p + h->directory, bytes) != h->directory_hash)
+	if (h->directory % sizeof(uint64_t) != 0 || h->directory > f->file.n ||
+	    bytes != f->file.n - h->directory ||
+	    frequent_hash(f->file.p + h->directory, bytes) != h->directory_hash)
 		return COLUMN_DAMAGED;
-	f->entry = (const struct frequent_entry *)(const void *)(f->p +
+	f->entry = (const struct frequent_entry *)(const void *)(f->file.p +
 	    h->directory);
 	return COLUMN_READY;
 }
@@ -50,34 +44,19 @@ enum column_state
 frequent_open(struct frequent **fp, const char *dir,
     const struct xap_version *database, uint32_t values)
 {
-	enum column_state state = COLUMN_DAMAGED;
 	struct frequent f = { 0 };
-	struct buf path = { 0 };
-	struct stat st;
-	void *p;
-	int fd;
+	enum column_state state = column_map(&f.file, dir, FREQUENT_NAME,
+	    sizeof(*f.header));
 
-	buf_printf(&path, "%s/" FREQUENT_NAME, dir);
-	fd = open(path.p, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	buf_release(&path);
-	if (fd == -1)
-		return COLUMN_ABSENT;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size >= (off_t)sizeof(*f.header)) {
-		f.n = (size_t)st.st_size;
-		p = mmap(NULL, f.n, PROT_READ, MAP_PRIVATE, fd, 0);
-		f.p = p != MAP_FAILED ? p : NULL;
-	}
-	close(fd);
-	if (f.p != NULL) {
-		f.header = (const struct frequent_header *)(const void *)f.p;
+	if (state == COLUMN_READY) {
+		f.header = (const void *)f.file.p;
 		state = check_header(&f, database, values);
 	}
 	if (state == COLUMN_READY) {
 		*fp = mem_alloc(1, sizeof(**fp));
 		**fp = f;
-	} else if (f.p != NULL)
-		munmap((void *)(uintptr_t)f.p, f.n);
+	} else
+		column_unmap(&f.file);
 	return state;
 }
 
@@ -86,7 +65,7 @@ frequent_close(struct frequent *f)
 {
 	if (f == NULL)
 		return;
-	munmap((void *)(uintptr_t)f->p, f->n);
+	column_unmap(&f->file);
 	free(f);
 }
 
@@ -126,18 +105,18 @@ static const uint32_t *
 find_lists(const struct frequent *f, const struct frequent_entry *entry,
     struct str *counts)
 {
-	const char *p = f->p + entry->at;
+	const char *p = f->file.p + entry->at;
 	size_t head = 0;
 
-	if (entry->at % sizeof(uint64_t) != 0 || entry->at > f->n ||
-	    entry->size > f->n - entry->at)
+	if (entry->at % sizeof(uint64_t) != 0 || entry->at > f->file.n ||
+	    entry->size > f->file.n - entry->at)
 		return NULL;
 	for (int c = 0; c < FREQUENT_CLASSES; c++) {
 		if (entry->best[c] > FREQUENT_HEAD)
 			return NULL;
 		head += entry->best[c] * sizeof(uint32_t);
 	}
-	if (head > entry->size || hash_words(p, entry->size) != entry->hash)
+	if (head > entry->size || frequent_hash(p, entry->size) != entry->hash)
 		return NULL;
 	*counts = (struct str){ p + head, entry->size - head };
 	return (const uint32_t *)(const void *)p;

@@ -46,12 +46,6 @@ put(struct writing *w, const void *p, size_t n)
 	return NULL;
 }
 
-static uint64_t
-hash_words(const void *p, size_t bytes)
-{
-	return column_hash(p, bytes / sizeof(uint32_t));
-}
-
 /* Docids come ascending: of equals the first stays before. */
 static void
 best_add(struct best *b, uint32_t docid, uint32_t wdf)
@@ -149,7 +143,7 @@ write_word(struct writing *w, struct frequent_entry *entry)
 	make_lists(w, entry);
 	entry->at = w->at;
 	entry->size = (uint32_t)w->lists.n;
-	entry->hash = hash_words(w->lists.p, w->lists.n);
+	entry->hash = frequent_hash(w->lists.p, w->lists.n);
 	return put(w, w->lists.p, w->lists.n);
 }
 
@@ -180,11 +174,11 @@ write_file(struct writing *w)
 	if (e != NULL || w->is_damaged)
 		return e;
 	h->directory = w->at;
-	h->directory_hash = hash_words(w->entry, h->words * sizeof(*w->entry));
+	h->directory_hash = frequent_hash(w->entry, h->words * sizeof(*w->entry));
 	if ((e = put(w, w->entry, h->words * sizeof(*w->entry))) != NULL)
 		return e;
 	h->size = w->at;
-	h->hash = hash_words(h, offsetof(struct frequent_header, hash));
+	h->hash = frequent_hash(h, offsetof(struct frequent_header, hash));
 	if (fseek(w->f, 0, SEEK_SET) != 0)
 		return error_errno("%s", w->path);
 	if ((e = put(w, h, sizeof(*h))) == NULL && fflush(w->f) != 0)

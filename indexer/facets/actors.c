@@ -262,15 +262,16 @@ is_business(const struct document *d, uint32_t value)
 	    type == ORG_TYPE_NEWS || type == 0;
 }
 
-/* "American Express Co" is American Express, MCA Inc is no party. */
+/* "Cargill, Inc" is Cargill, MCA Inc is no party. */
 static void
 without_suffix(struct document *d, struct span *x)
 {
 	const struct phrase *p;
 	uint32_t n = x->n;
 
-	while (n > 1 && (d->tokens.at[x->first + n - 1].classes &
-	    WORD_LEGAL) != 0)
+	while (n > 1 && ((d->tokens.at[x->first + n - 1].classes &
+	    WORD_LEGAL) != 0 || token_is(&d->tokens.at[x->first + n - 1],
+	    ',')))
 		n--;
 	if (n == x->n || x->phrase != NULL)
 		return;

@@ -205,6 +205,14 @@ is_glued_mark(const struct document *d, size_t i)
 	    t[-1].punct != '/'));
 }
 
+/* The comma of "Acme, Inc.", which others write without it. */
+static bool
+is_suffix_comma(const struct document *d, size_t i, size_t end)
+{
+	return token_is(&d->tokens.at[i], ',') && i + 1 < end &&
+	    (d->tokens.at[i + 1].classes & WORD_LEGAL) != 0;
+}
+
 struct str
 document_value(struct document *d, size_t first, size_t n)
 {
@@ -215,6 +223,8 @@ document_value(struct document *d, size_t first, size_t n)
 		const struct token *t = &d->tokens.at[i];
 		struct str word = document_text(d, i, 1);
 
+		if (is_suffix_comma(d, i, first + n))
+			continue;
 		if (i > first && (t->flags & TOKEN_HYPHEN) != 0)
 			buf_putc(b, '-');
 		else if (i > first && !is_glued_mark(d, i))

@@ -86,7 +86,8 @@ struct str document_text(const struct document *, size_t first, size_t n);
 
 /*
  * The same as a value: one blank between words, plain apostrophes, "Lloyd
- * Austin" for "LLOYD AUSTIN" where the text has no use of case, "-" for "/".
+ * Austin" for "LLOYD AUSTIN" where the text has no use of case, "-" for "/",
+ * "Acme Inc." for "Acme, Inc.".
  * Lives in the arena.
  */
 struct str document_value(struct document *, size_t first, size_t n);

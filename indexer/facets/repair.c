@@ -438,6 +438,7 @@ spans_repair(struct document *d)
 		drop_article(d, &d->spans.at[i]);
 		widen(d, i, n);
 		widen_commas(d, i, n);
+		span_take_suffix(d, &d->spans.at[i]);
 		if (d->spans.at[i].kind == MENTION_PERSON)
 			widen_person(d, i, n);
 		repair_kind(d, &d->spans.at[i]);

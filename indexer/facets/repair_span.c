@@ -64,6 +64,51 @@ span_shorten(const struct document *d, struct span *x, uint32_t n)
 	x->phrase = span_phrase_at(d, x->first, x->n);
 }
 
+/* A comma at token i and a legal suffix?  "AB", "NV", "Co" may be states. */
+static bool
+is_comma_suffix(const struct document *d, size_t i)
+{
+	const struct token *t = document_token(d, i, 1);
+
+	return t != NULL && token_is(&d->tokens.at[i], ',') &&
+	    (t->classes & WORD_LEGAL) != 0 && token_is_capital(t) &&
+	    document_text(d, i + 1, 1).n > 2;
+}
+
+/* "American Soybean Association, ASA": no suffix, but its initials. */
+static bool
+are_initials(const struct document *d, const struct span *x, struct str word)
+{
+	uint32_t n = 0;
+
+	while (n < x->n && n < word.n &&
+	    document_text(d, x->first + n, 1).p[0] == word.p[n])
+		n++;
+	return n == x->n && n == word.n;
+}
+
+void
+span_take_suffix(const struct document *d, struct span *x)
+{
+	size_t end = x->first + x->n;
+
+	if (x->n == 1 && document_token(d, x->first, -1) != NULL &&
+	    is_comma_suffix(d, x->first - 1) && (x->phrase == NULL ||
+	    (x->phrase->kinds & PHRASE_USER) == 0)) {
+		x->kind = SPAN_DROPPED;
+		return;
+	}
+	if (x->phrase != NULL || (x->kind != MENTION_PERSON &&
+	    x->kind != MENTION_ORGANIZATION && x->kind != MENTION_LOCATION) ||
+	    document_token(d, end - 1, 1) == NULL || !is_comma_suffix(d, end) ||
+	    are_initials(d, x, document_text(d, end + 1, 1)))
+		return;
+	x->n += 2;
+	x->kind = MENTION_ORGANIZATION;
+	x->rule = RULE_LEGAL;
+	x->title_n = 0;
+}
+
 void
 span_split_off(struct document *d, size_t first, size_t n,
     const struct phrase *p)

@@ -1,6 +1,6 @@
 /*
  * What the files of repair.h share: the dictionaries' word on a phrase, and
- * cutting spans.
+ * cutting and widening spans.
  */
 #ifndef REPAIR_SPAN_H
 #define REPAIR_SPAN_H
@@ -29,6 +29,12 @@ bool span_is_caseless(const struct document *, size_t token);
 
 /* Cut n tokens off the front. */
 void span_shorten(const struct document *, struct span *, uint32_t n);
+
+/*
+ * ", Inc." behind makes an organization of what the dictionaries do not know,
+ * and belongs to it; a suffix alone behind a comma is no name.
+ */
+void span_take_suffix(const struct document *, struct span *);
 
 /* n tokens at first, which are p or unknown, become a span of their own. */
 void span_split_off(struct document *, size_t first, size_t n,

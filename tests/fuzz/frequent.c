@@ -24,12 +24,6 @@ clean_up(void)
 	rmdir(dir);
 }
 
-static uint64_t
-hash(const void *p, size_t bytes)
-{
-	return column_hash(p, bytes / sizeof(uint32_t));
-}
-
 static void
 fix(char *p, size_t n, const struct xap_version *version)
 {
@@ -49,11 +43,11 @@ fix(char *p, size_t n, const struct xap_version *version)
 			if (entry[i].at % sizeof(uint64_t) == 0 &&
 			    entry[i].at <= n && entry[i].size <=
 			    n - entry[i].at)
-				entry[i].hash = hash(p + entry[i].at,
+				entry[i].hash = frequent_hash(p + entry[i].at,
 				    entry[i].size);
-		h->directory_hash = hash(entry, h->words * sizeof(*entry));
+		h->directory_hash = frequent_hash(entry, h->words * sizeof(*entry));
 	}
-	h->hash = hash(h, offsetof(struct frequent_header, hash));
+	h->hash = frequent_hash(h, offsetof(struct frequent_header, hash));
 }
 
 static void
