@@ -7,7 +7,8 @@
  * A word is frequent if FREQUENT_LEAST documents and one in FREQUENT_SHARE have
  * it: some hundred words, 0.5 % of an index of a million paragraphs, and a
  * search for such a word takes a third of the time.  An update within the
- * generation makes the file stale, and it is removed.
+ * generation makes the file stale: it is written anew where one document in
+ * FREQUENT_CHANGE changed, else removed.
  *
  * File FREQUENT_NAME in the generation's directory, numbers as in column.h:
  *
@@ -41,6 +42,7 @@
 #define FREQUENT_MAGIC "dlwords\n"	/* 8 bytes, without its NUL */
 #define FREQUENT_SHARE 16
 #define FREQUENT_LEAST 1000
+#define FREQUENT_CHANGE 1000
 #define FREQUENT_HEAD 128
 #define FREQUENT_CLASSES 4
 #define FREQUENT_TITLED 1		/* bits of a class */

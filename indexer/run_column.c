@@ -132,11 +132,25 @@ write_column(const char *dir, struct xap_writer *view,
 	return e;
 }
 
-/* A generation that is new gets the file; what is left in an older is stale. */
+/* Did the update change so much that the file is worth its second? */
+static bool
+is_large(const struct run *r, const struct column *old,
+    const struct xap_version *version)
+{
+	uint64_t changed;
+
+	if (old == NULL)
+		return false;
+	changed = store_replaced(r->store)->n + version->last -
+	    column_header(old)->database.last;
+	return changed * FREQUENT_CHANGE >= version->documents;
+}
+
+/* What is left of the file is stale; is it wanted? */
 static const struct error *
 write_frequent(const char *dir, struct xap_writer *view,
     const struct xap_version *version, const uint32_t values[FACETS],
-    bool is_new)
+    bool is_wanted)
 {
 	struct column *column = NULL;
 	struct frequent *present = NULL;
@@ -153,7 +167,7 @@ write_frequent(const char *dir, struct xap_writer *view,
 	buf_printf(&path, "%s/" FREQUENT_NAME, dir);
 	unlink(path.p);
 	buf_release(&path);
-	if (is_new && column_open(&column, dir, version, values) ==
+	if (is_wanted && column_open(&column, dir, version, values) ==
 	    COLUMN_READY)
 		e = frequent_write(dir, view, column, version);
 	column_close(column);
@@ -182,7 +196,8 @@ run_write_column(const struct run *r, unsigned long n)
 	if (!is_there && (e = write_column(dir.p, view, &version, values, old,
 	    old != NULL ? store_replaced(r->store) : NULL)) != NULL)
 		goto done;
-	e = write_frequent(dir.p, view, &version, values, is_new);
+	e = write_frequent(dir.p, view, &version, values, is_new ||
+	    is_large(r, old, &version));
 done:
 	xap_writer_close(view);
 	buf_release(&dir);
