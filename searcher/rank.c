@@ -38,7 +38,7 @@ find_bonuses(struct work *w, struct xap_query *query)
 	struct xap_query *lifted = query;
 	const struct error *e = bonus_find(&w->compiler);
 
-	if (e == NULL && !w->rq->is_batch)
+	if (e == NULL && !w->rq->is_batch && !w->rq->group)
 		e = bonus_add_lead(&w->compiler);
 	if (e == NULL && w->rq->expand &&
 	    (e = bonus_join(&w->compiler, &lifted)) == NULL)

@@ -44,7 +44,8 @@
  * of 17 words, about 1 ms of a query of two frequent words among 325,000
  * paragraphs.
  *
- * Facet and lead are of a query that somebody typed, not of a batch, which the
+ * Lead is of paragraphs, not of articles (--group), which have one each.  Facet
+ * and lead are of a query that somebody typed, not of a batch, which the
  * above is of.  One by one, with facets extracted, nDCG@10 / MAP:
  *
  *				time			cranfield
